@@ -1,0 +1,7 @@
+/**
+ * The front door of AutoML: {@code Experiment}, and {@code TrialRunner}, which every place that runs trials implements.
+ */
+@NullMarked
+package io.millrace.automl;
+
+import org.jspecify.annotations.NullMarked;
