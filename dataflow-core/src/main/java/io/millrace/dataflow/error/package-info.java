@@ -1,9 +1,4 @@
-/**
- * What a user is told when something fails: {@code DataflowException} with its code and kind.
- *
- * <p>Every message has the same form and every suggestion ("Did you mean") is phrased here. A message names no secret, and of the data no more
- * than the offending cell.
- */
+/** What goes wrong, and how it is said. One exception with a code and a kind, and the one place that phrases suggestions. */
 @NullMarked
 package io.millrace.dataflow.error;
 

@@ -1,8 +1,4 @@
-/**
- * How operators run: batches that are pulled, memory that is reserved before it is used, and work that can be cancelled.
- *
- * <p>What is here belongs to no single operator and to no single source.
- */
+/** What every piece of running work is given: a token that asks it to stop and a share of memory. */
 @NullMarked
 package io.millrace.dataflow.execution;
 

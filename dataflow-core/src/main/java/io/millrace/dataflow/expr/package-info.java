@@ -1,7 +1,6 @@
 /**
- * What a user can say about the columns of one row.
- *
- * <p>An expression here is untyped and forgiving; the binder turns it into a typed one once the schema is known.
+ * What a user can say about the columns of a row: expressions, aggregates and sort keys. Values without types: the
+ * binder finds the types and reports what does not fit.
  */
 @NullMarked
 package io.millrace.dataflow.expr;

@@ -1,8 +1,4 @@
-/**
- * The names and types of columns, and when one schema can stand in for another.
- *
- * <p>A schema is ordered, its names are unique, and it is immutable.
- */
+/** Names and types of columns. Types are closed, so that an engine must know every one of them. */
 @NullMarked
 package io.millrace.dataflow.schema;
 

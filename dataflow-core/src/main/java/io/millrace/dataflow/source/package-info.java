@@ -1,7 +1,6 @@
 /**
- * Where rows come from, how to read them, what to do with bad ones, and under which credential.
- *
- * <p>A source names its credential and never holds it in a form that can be printed, serialised or compared by value.
+ * Where rows come from and how to read them: addresses, credentials, the options of a format. A source is an address
+ * and never holds a secret that can be printed; {@code SourceAccess} opens it where the read happens.
  */
 @NullMarked
 package io.millrace.dataflow.source;

@@ -1,0 +1,297 @@
+package io.millrace.dataflow.expr;
+
+import io.millrace.dataflow.schema.DataType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user can say about the columns of a row. Untyped: types are checked when the expression is bound, which for a
+ * known schema is the moment the step is added.
+ *
+ * <p>Five shapes; every operation is a {@link Call} of a function of the catalog. Immutable, and prints as it reads:
+ * {@code (monthly_fee > 30)}.
+ *
+ * <p>Nulls follow SQL: an operation on a null gives a null, {@code and} and {@code or} are three-valued. An error value
+ * in an argument is an error value in the result.
+ */
+public sealed interface Expr {
+
+    /** The value of the column of this name. */
+    static Expr col(String name) {
+        return new Column(name);
+    }
+
+    /**
+     * A constant: {@code null}, {@link Boolean}, a whole number, {@link Double}, {@link Float}, {@link BigDecimal},
+     * {@link String}, {@link LocalDate} or {@link Instant}; an {@code Expr} is returned as it is.
+     *
+     * @throws IllegalArgumentException for any other class
+     */
+    static Expr lit(@Nullable Object value) {
+        return value instanceof Expr expr ? expr : new Literal(value);
+    }
+
+    /** Starts a choice: {@code when(a).then(b).when(c).then(d).otherwise(e)}. The first true condition decides. */
+    static CaseBuilder when(Expr condition) {
+        return new CaseBuilder(List.of(), condition);
+    }
+
+    /** A call of the function {@code name} of the catalog. */
+    static Expr call(String name, Object... arguments) {
+        return new Call(name, Arrays.stream(arguments).map(Expr::lit).toList());
+    }
+
+    /** The value of a column. */
+    record Column(String name) implements Expr {
+        public Column {
+            Objects.requireNonNull(name, "name");
+        }
+
+        @Override
+        public String toString() {
+            return ExprText.column(name);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A constant, normalised: whole numbers are {@link Long}, floats are {@link Double}. */
+    record Literal(@Nullable Object value) implements Expr {
+        public Literal {
+            value = Literals.normalised(value);
+        }
+
+        @Override
+        public String toString() {
+            return Literals.text(value);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A function of the catalog and its arguments. */
+    record Call(String function, List<Expr> arguments) implements Expr {
+        public Call {
+            Objects.requireNonNull(function, "function");
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public String toString() {
+            return ExprText.call(function, arguments);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A value as another type. A value that does not fit is an error value. */
+    record Cast(Expr input, DataType to) implements Expr {
+        public Cast {
+            Objects.requireNonNull(input, "input");
+            Objects.requireNonNull(to, "to");
+        }
+
+        @Override
+        public String toString() {
+            return "cast(" + input + " as " + to + ")";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The value of the first branch whose condition is true, else {@code otherwise}, else null. */
+    record Case(List<Branch> branches, Optional<Expr> otherwise) implements Expr {
+        public Case {
+            branches = List.copyOf(branches);
+            if (branches.isEmpty()) {
+                throw new IllegalArgumentException("a case needs at least one branch");
+            }
+        }
+
+        /** A condition and the value it leads to. */
+        public record Branch(Expr condition, Expr value) {}
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder("case");
+            for (Branch branch : branches) {
+                text.append(" when ")
+                        .append(branch.condition())
+                        .append(" then ")
+                        .append(branch.value());
+            }
+            otherwise.ifPresent(value -> text.append(" else ").append(value));
+            return text.append(" end").toString();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Whether this equals {@code other}. Null when either is null. */
+    default Expr eq(@Nullable Object other) {
+        return call("eq", this, lit(other));
+    }
+
+    /** Whether this differs from {@code other}. Null when either is null. */
+    default Expr ne(@Nullable Object other) {
+        return call("ne", this, lit(other));
+    }
+
+    /** Whether this is less than {@code other}. Text is compared by its UTF-8 bytes; NaN is above every number. */
+    default Expr lt(Object other) {
+        return call("lt", this, other);
+    }
+
+    /** Whether this is at most {@code other}. */
+    default Expr le(Object other) {
+        return call("le", this, other);
+    }
+
+    /** Whether this is greater than {@code other}. */
+    default Expr gt(Object other) {
+        return call("gt", this, other);
+    }
+
+    /** Whether this is at least {@code other}. */
+    default Expr ge(Object other) {
+        return call("ge", this, other);
+    }
+
+    /** Whether this is one of {@code values}. Null when this is null. */
+    default Expr in(Object... values) {
+        List<Expr> arguments = new ArrayList<>();
+        arguments.add(this);
+        for (Object value : values) {
+            arguments.add(lit(value));
+        }
+        return new Call("in", arguments);
+    }
+
+    /** Three-valued conjunction: false when either is false, else null when either is null. */
+    default Expr and(Expr other) {
+        return call("and", this, other);
+    }
+
+    /** Three-valued disjunction: true when either is true, else null when either is null. */
+    default Expr or(Expr other) {
+        return call("or", this, other);
+    }
+
+    /** Negation. Null stays null. */
+    default Expr not() {
+        return call("not", this);
+    }
+
+    /** Whether this is null. An error value is not null. Never null. */
+    default Expr isNull() {
+        return call("is_null", this);
+    }
+
+    /** Whether this is neither null nor an error value. Never null. */
+    default Expr isNotNull() {
+        return call("is_not_null", this);
+    }
+
+    /** Whether this is an error value. Never null. */
+    default Expr isError() {
+        return call("is_error", this);
+    }
+
+    /** This, or the first of {@code others} that is not null. */
+    default Expr orElse(Object... others) {
+        List<Expr> arguments = new ArrayList<>();
+        arguments.add(this);
+        for (Object other : others) {
+            arguments.add(lit(other));
+        }
+        return new Call("coalesce", arguments);
+    }
+
+    /** The sum. Overflow is an error value. */
+    default Expr plus(Object other) {
+        return call("add", this, other);
+    }
+
+    /** The difference. Overflow is an error value. */
+    default Expr minus(Object other) {
+        return call("subtract", this, other);
+    }
+
+    /** The product. Overflow is an error value. */
+    default Expr times(Object other) {
+        return call("multiply", this, other);
+    }
+
+    /** The quotient as float64. Division by zero is an error value. */
+    default Expr dividedBy(Object other) {
+        return call("divide", this, other);
+    }
+
+    /** The remainder, with the sign of this. Division by zero is an error value. */
+    default Expr mod(Object other) {
+        return call("mod", this, other);
+    }
+
+    /** This with its sign changed. Overflow is an error value. */
+    default Expr negated() {
+        return call("negate", this);
+    }
+
+    /** The absolute value. Overflow is an error value. */
+    default Expr abs() {
+        return call("abs", this);
+    }
+
+    /** This as another type. A value that does not fit is an error value, never a silent null. */
+    default Expr cast(DataType to) {
+        return new Cast(this, to);
+    }
+
+    /** Operations on text. */
+    default TextOps text() {
+        return new TextOps(this);
+    }
+
+    /** Operations on dates and timestamps. */
+    default TimeOps time() {
+        return new TimeOps(this);
+    }
+
+    /** Calls the method of {@code visitor} for this shape. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method per shape, so that a forgotten one does not compile. */
+    interface Visitor<R> {
+        R visit(Column column);
+
+        R visit(Literal literal);
+
+        R visit(Call call);
+
+        R visit(Cast cast);
+
+        R visit(Case choice);
+    }
+}

@@ -1,0 +1,94 @@
+package io.millrace.dataflow.expr;
+
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.DataTypes;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The Java values that stand for cells outside of an engine, and the type of each. */
+public final class Literals {
+    private Literals() {}
+
+    /**
+     * {@code value} in the one class that stands for its type: {@link Long}, {@link Double}, {@link BigDecimal} without
+     * a negative scale, {@link Instant} cut to microseconds, or itself.
+     *
+     * @throws IllegalArgumentException for a class that stands for no type
+     */
+    public static @Nullable Object normalised(@Nullable Object value) {
+        if (value == null
+                || value instanceof Boolean
+                || value instanceof Long
+                || value instanceof Double
+                || value instanceof String
+                || value instanceof LocalDate) {
+            return value;
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        if (value instanceof Float) {
+            return ((Number) value).doubleValue();
+        }
+        if (value instanceof BigInteger whole) {
+            return new BigDecimal(whole);
+        }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
+        }
+        if (value instanceof Instant instant) {
+            return instant.truncatedTo(ChronoUnit.MICROS);
+        }
+        throw new IllegalArgumentException("a literal cannot be a "
+                + value.getClass().getName() + "; use a boolean, number, text, LocalDate or Instant");
+    }
+
+    /** The type of a normalised value; empty for null. */
+    public static Optional<DataType> type(@Nullable Object value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof Boolean) {
+            return Optional.of(DataTypes.BOOL);
+        }
+        if (value instanceof Long) {
+            return Optional.of(DataTypes.INT64);
+        }
+        if (value instanceof Double) {
+            return Optional.of(DataTypes.FLOAT64);
+        }
+        if (value instanceof BigDecimal decimal) {
+            int precision = Math.max(decimal.precision(), decimal.scale());
+            return Optional.of(DataTypes.decimal(Math.max(1, precision), decimal.scale()));
+        }
+        if (value instanceof String) {
+            return Optional.of(DataTypes.TEXT);
+        }
+        if (value instanceof LocalDate) {
+            return Optional.of(DataTypes.DATE);
+        }
+        return Optional.of(DataTypes.TIMESTAMP);
+    }
+
+    /** A normalised value as it is written in messages: text in single quotes. */
+    static String text(@Nullable Object value) {
+        if (value instanceof String text) {
+            return "'" + text.replace("'", "''") + "'";
+        }
+        if (value instanceof LocalDate) {
+            return "date '" + value + "'";
+        }
+        if (value instanceof Instant) {
+            return "timestamp '" + value + "'";
+        }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        return String.valueOf(value);
+    }
+}

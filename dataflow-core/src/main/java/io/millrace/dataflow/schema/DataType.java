@@ -1,0 +1,198 @@
+package io.millrace.dataflow.schema;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The type of a column. Closed: an engine must know every type.
+ *
+ * <p>Types print as they are written in messages and saved plans: {@code int64}, {@code decimal(10, 2)},
+ * {@code list<text>}, {@code struct<a: int64, b: text>}.
+ */
+public sealed interface DataType {
+    /** True or false. */
+    record Bool() implements DataType {
+        @Override
+        public String toString() {
+            return "bool";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A whole number of 64 bits, signed. */
+    record Int64() implements DataType {
+        @Override
+        public String toString() {
+            return "int64";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** An IEEE 754 number of 64 bits. NaN is a value, not a null. */
+    record Float64() implements DataType {
+        @Override
+        public String toString() {
+            return "float64";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A decimal number of at most {@code precision} digits, {@code scale} of them after the point. */
+    record Decimal(int precision, int scale) implements DataType {
+        public Decimal {
+            if (precision < 1 || precision > 38) {
+                throw new IllegalArgumentException("precision must be between 1 and 38: " + precision);
+            }
+            if (scale < 0 || scale > precision) {
+                throw new IllegalArgumentException(
+                        "scale must be between 0 and the precision " + precision + ": " + scale);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "decimal(" + precision + ", " + scale + ")";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Unicode text, compared by its UTF-8 bytes. */
+    record Text() implements DataType {
+        @Override
+        public String toString() {
+            return "text";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A day of the proleptic Gregorian calendar, without a zone. */
+    record Date() implements DataType {
+        @Override
+        public String toString() {
+            return "date";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** An instant with microsecond precision, kept in UTC. */
+    record Timestamp() implements DataType {
+        @Override
+        public String toString() {
+            return "timestamp";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Bytes. */
+    record Binary() implements DataType {
+        @Override
+        public String toString() {
+            return "binary";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A list whose elements have one type. */
+    record ListOf(DataType element) implements DataType {
+        public ListOf {
+            Objects.requireNonNull(element, "element");
+        }
+
+        @Override
+        public String toString() {
+            return "list<" + element + ">";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Named, typed parts. */
+    record Struct(List<Schema.Field> fields) implements DataType {
+        public Struct {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder("struct<");
+            for (Schema.Field field : fields) {
+                text.append(text.length() == 7 ? "" : ", ")
+                        .append(field.name())
+                        .append(": ")
+                        .append(field.type());
+            }
+            return text.append('>').toString();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Calls the method of {@code visitor} for this type. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** Whether numbers can be computed with: int64, float64 and decimal. */
+    default boolean isNumeric() {
+        return this instanceof Int64 || this instanceof Float64 || this instanceof Decimal;
+    }
+
+    /** One method per type, so that a forgotten type does not compile. */
+    interface Visitor<R> {
+        R visit(Bool type);
+
+        R visit(Int64 type);
+
+        R visit(Float64 type);
+
+        R visit(Decimal type);
+
+        R visit(Text type);
+
+        R visit(Date type);
+
+        R visit(Timestamp type);
+
+        R visit(Binary type);
+
+        R visit(ListOf type);
+
+        R visit(Struct type);
+    }
+}
