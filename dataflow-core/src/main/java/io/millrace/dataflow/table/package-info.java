@@ -1,7 +1,6 @@
 /**
- * Results in memory: Arrow batches behind {@code Table}.
- *
- * <p>A table is read-only and owns its memory until it is closed.
+ * Rows in memory: Arrow batches with their errors and positions, streams of them, and {@code Table}, the result of a
+ * run.
  */
 @NullMarked
 package io.millrace.dataflow.table;

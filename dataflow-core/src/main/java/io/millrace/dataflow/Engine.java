@@ -1,0 +1,36 @@
+package io.millrace.dataflow;
+
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.Table;
+
+/** Runs plans. Every engine gives the same rows for the same plan. Thread-safe. */
+public interface Engine extends AutoCloseable {
+    /** The word that messages and the command use for it: {@code local} or {@code spark}. */
+    String name();
+
+    /**
+     * The columns of CSV files, judged from every value of every record, or as the options say.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException when the source cannot be read or is empty
+     */
+    Schema inferSchema(Source source, CsvOptions options, Cancellation cancellation);
+
+    /**
+     * The rows of a plan as a stream, in the order of the plan. Nothing is read before the first pull.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException from here or from {@link BatchStream#next}
+     */
+    BatchStream stream(Plan plan, Cancellation cancellation);
+
+    /** The rows of a plan in memory, with the account of what was read. */
+    Table execute(Plan plan, Cancellation cancellation);
+
+    /** Frees what the engine holds. Tables it gave stay usable until they are closed. */
+    @Override
+    void close();
+}

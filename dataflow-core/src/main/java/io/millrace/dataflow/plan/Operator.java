@@ -1,0 +1,162 @@
+package io.millrace.dataflow.plan;
+
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.Source;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine does: a bound step. The sugar of the language has become few shapes over positions and types.
+ * Immutable.
+ */
+public sealed interface Operator {
+    /** Rows of CSV files, with the columns of {@code schema} by name, whatever else the files hold. */
+    record Scan(Source source, CsvOptions options, Schema schema) implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Rows held in the plan, each in the order of {@code schema}, values as {@code Literals} normalises them. */
+    record Values(Schema schema, List<List<@Nullable Object>> rows) implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** One column per expression, of the same row. */
+    record Project(List<TypedExpr> columns) implements Operator {
+        public Project {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The rows for which the predicate is true. */
+    record Filter(TypedExpr predicate) implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The first rows. */
+    record Limit(long rows) implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Rows in order of the keys; equal ones stay in the order they came in. */
+    record Sort(List<Key> keys) implements Operator {
+        public Sort {
+            keys = List.copyOf(keys);
+        }
+
+        /** The column at {@code index}, a direction and the place of nulls. */
+        public record Key(int index, SortKey.Direction direction, SortKey.Nulls nulls) {}
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The first row of each combination of values in {@code columns}. Nulls equal each other, and so do errors of one text. */
+    record Distinct(List<Integer> columns) implements Operator {
+        public Distinct {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The rows of every input, one after the other; the inputs have the same columns in the same order. */
+    record Union() implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * Pairs of rows of two inputs with equal keys; a null key equals nothing. The columns are those of the left input,
+     * then those of the right input that {@code rightColumns} names.
+     */
+    record Join(Step.Join.Kind kind, List<Integer> leftKeys, List<Integer> rightKeys, List<Integer> rightColumns)
+            implements Operator {
+        public Join {
+            Objects.requireNonNull(kind, "kind");
+            leftKeys = List.copyOf(leftKeys);
+            rightKeys = List.copyOf(rightKeys);
+            rightColumns = List.copyOf(rightColumns);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** One row per combination of key values, nulls equal to each other: the keys, then the aggregates. */
+    record GroupBy(List<Integer> keys, List<Measure> measures) implements Operator {
+        public GroupBy {
+            keys = List.copyOf(keys);
+            measures = List.copyOf(measures);
+        }
+
+        /**
+         * A value computed from the rows of a group.
+         *
+         * @param input the position of its input column; -1 for {@code COUNT_ROWS}
+         * @param type the type of the result
+         */
+        public record Measure(Aggregate.Kind kind, int input, DataType type) {}
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Calls the method of {@code visitor} for this shape. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method per shape, so that a forgotten one does not compile. */
+    interface Visitor<R> {
+        R visit(Scan scan);
+
+        R visit(Values values);
+
+        R visit(Project project);
+
+        R visit(Filter filter);
+
+        R visit(Limit limit);
+
+        R visit(Sort sort);
+
+        R visit(Distinct distinct);
+
+        R visit(Union union);
+
+        R visit(Join join);
+
+        R visit(GroupBy groupBy);
+    }
+}

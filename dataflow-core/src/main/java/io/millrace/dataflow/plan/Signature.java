@@ -1,0 +1,172 @@
+package io.millrace.dataflow.plan;
+
+import static io.millrace.dataflow.schema.DataTypes.BOOL;
+import static io.millrace.dataflow.schema.DataTypes.DATE;
+import static io.millrace.dataflow.schema.DataTypes.FLOAT64;
+import static io.millrace.dataflow.schema.DataTypes.INT64;
+import static io.millrace.dataflow.schema.DataTypes.TEXT;
+import static io.millrace.dataflow.schema.DataTypes.TIMESTAMP;
+
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.DataTypes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function takes and gives. Given the types of the arguments as written (null for a bare null), it says what
+ * each is converted to and what the result is, or that they do not fit.
+ */
+interface Signature {
+    /** The resolved call, or empty when the arguments do not fit. */
+    Optional<Resolved> resolve(List<@Nullable DataType> arguments);
+
+    /** The type each argument is converted to, the type of the result, and whether only that can make it null. */
+    record Resolved(List<DataType> arguments, DataType result, boolean neverNull) {
+        Resolved(List<DataType> arguments, DataType result) {
+            this(arguments, result, false);
+        }
+    }
+
+    static Signature takes(DataType result, DataType... parameters) {
+        return arguments -> {
+            if (arguments.size() != parameters.length) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < parameters.length; i++) {
+                if (!widens(arguments.get(i), parameters[i])) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(new Resolved(List.of(parameters), result));
+        };
+    }
+
+    static Signature comparison() {
+        return arguments -> arguments.size() != 2
+                ? Optional.empty()
+                : common(arguments).map(type -> new Resolved(List.of(type, type), BOOL));
+    }
+
+    static Signature membership() {
+        return arguments -> arguments.size() < 2
+                ? Optional.empty()
+                : common(arguments).map(type -> new Resolved(Collections.nCopies(arguments.size(), type), BOOL));
+    }
+
+    static Signature sameType(int atLeast) {
+        return arguments -> arguments.size() < atLeast
+                ? Optional.empty()
+                : common(arguments).map(type -> new Resolved(Collections.nCopies(arguments.size(), type), type));
+    }
+
+    static Signature predicate() {
+        return arguments -> {
+            if (arguments.size() != 1) {
+                return Optional.empty();
+            }
+            DataType type = arguments.get(0);
+            return Optional.of(new Resolved(List.of(type == null ? TEXT : type), BOOL, true));
+        };
+    }
+
+    /** Two numbers. Of int64 and of float64 the result is the same; of decimals it has 38 digits and the greater scale. */
+    static Signature arithmetic() {
+        return arguments -> {
+            if (arguments.size() != 2) {
+                return Optional.empty();
+            }
+            return common(arguments).filter(DataType::isNumeric).map(type -> {
+                DataType result =
+                        type instanceof DataType.Decimal decimal ? DataTypes.decimal(38, decimal.scale()) : type;
+                return new Resolved(List.of(type, type), result);
+            });
+        };
+    }
+
+    static Signature number() {
+        return arguments -> {
+            DataType type = arguments.size() == 1 ? arguments.get(0) : null;
+            return type != null && type.isNumeric() ? Optional.of(new Resolved(List.of(type), type)) : Optional.empty();
+        };
+    }
+
+    static Signature texts() {
+        return arguments -> {
+            if (arguments.isEmpty() || !arguments.stream().allMatch(type -> widens(type, TEXT))) {
+                return Optional.empty();
+            }
+            return Optional.of(new Resolved(Collections.nCopies(arguments.size(), TEXT), TEXT));
+        };
+    }
+
+    static Signature timePart() {
+        return arguments -> {
+            DataType type = arguments.size() == 1 ? arguments.get(0) : null;
+            return DATE.equals(type) || TIMESTAMP.equals(type)
+                    ? Optional.of(new Resolved(List.of(type), INT64))
+                    : Optional.empty();
+        };
+    }
+
+    /** Whether a value of type {@code from} (null: a bare null) becomes one of type {@code to} without being asked. */
+    static boolean widens(@Nullable DataType from, DataType to) {
+        return from == null
+                || from.equals(to)
+                || (from.isNumeric() && FLOAT64.equals(to))
+                || (TIMESTAMP.equals(from) && DATE.equals(to))
+                || (INT64.equals(from)
+                        && to instanceof DataType.Decimal decimal
+                        && decimal.precision() - decimal.scale() >= 19);
+    }
+
+    /**
+     * The one type that all {@code types} become without being asked, or empty. Numbers meet in float64 when one is
+     * float64, else in the decimal that holds both; a date and a timestamp meet in timestamp; bare nulls fit anything,
+     * and alone are text.
+     */
+    static Optional<DataType> common(List<@Nullable DataType> types) {
+        List<DataType> known = new ArrayList<>();
+        for (DataType type : types) {
+            if (type != null) {
+                known.add(type);
+            }
+        }
+        if (known.isEmpty()) {
+            return Optional.of(TEXT);
+        }
+        DataType common = known.get(0);
+        for (DataType type : known) {
+            Optional<DataType> met = meet(common, type);
+            if (met.isEmpty()) {
+                return Optional.empty();
+            }
+            common = met.get();
+        }
+        return Optional.of(common);
+    }
+
+    private static Optional<DataType> meet(DataType a, DataType b) {
+        if (a.equals(b)) {
+            return Optional.of(a);
+        }
+        if (a.isNumeric() && b.isNumeric()) {
+            if (FLOAT64.equals(a) || FLOAT64.equals(b)) {
+                return Optional.of(FLOAT64);
+            }
+            DataType.Decimal left = asDecimal(a);
+            DataType.Decimal right = asDecimal(b);
+            int scale = Math.max(left.scale(), right.scale());
+            int whole = Math.max(left.precision() - left.scale(), right.precision() - right.scale());
+            return Optional.of(DataTypes.decimal(Math.min(38, whole + scale), scale));
+        }
+        boolean times = (DATE.equals(a) && TIMESTAMP.equals(b)) || (TIMESTAMP.equals(a) && DATE.equals(b));
+        return times ? Optional.of(TIMESTAMP) : Optional.empty();
+    }
+
+    private static DataType.Decimal asDecimal(DataType type) {
+        return type instanceof DataType.Decimal decimal ? decimal : new DataType.Decimal(19, 0);
+    }
+}

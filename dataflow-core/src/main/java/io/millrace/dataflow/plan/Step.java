@@ -1,0 +1,246 @@
+package io.millrace.dataflow.plan;
+
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.Literals;
+import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.Source;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One operation of a dataflow as the user said it: its parameters, and nothing about its inputs. Immutable. */
+public sealed interface Step {
+    /** Rows of CSV files. The schema is empty until it was inferred, and frozen from then on. */
+    record ReadCsv(Source source, CsvOptions options, Optional<Schema> schema) implements Step {
+        public ReadCsv {
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(options, "options");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Rows held in the plan. */
+    record Values(Schema schema, List<List<@Nullable Object>> rows) implements Step {
+        public Values {
+            List<List<@Nullable Object>> copy = new ArrayList<>();
+            for (List<@Nullable Object> row : rows) {
+                if (row.size() != schema.size()) {
+                    throw new IllegalArgumentException("row " + (copy.size() + 1) + " has " + row.size()
+                            + " values for " + schema.size() + " columns");
+                }
+                List<@Nullable Object> values = new ArrayList<>();
+                for (Object value : row) {
+                    values.add(Literals.normalised(value));
+                }
+                copy.add(Collections.unmodifiableList(values));
+            }
+            rows = Collections.unmodifiableList(copy);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Keeps these columns, in this order. */
+    record Select(List<String> columns) implements Step {
+        public Select {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Leaves these columns out. */
+    record Drop(List<String> columns) implements Step {
+        public Drop {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Gives a column another name, in place. */
+    record Rename(String from, String to) implements Step {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Adds a column at the end, or replaces the one of that name in place. */
+    record WithColumn(String name, Expr value) implements Step {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Converts a column in place. What does not fit is an error value. */
+    record Cast(String column, DataType to) implements Step {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Keeps the rows for which the predicate is true. */
+    record Filter(Expr predicate) implements Step {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Puts a constant in place of the nulls of a column. Error values stay. */
+    record FillNull(String column, Object value) implements Step {
+        public FillNull {
+            value = Objects.requireNonNull(Literals.normalised(Objects.requireNonNull(value, "value")));
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Keeps the first rows. */
+    record Limit(long rows) implements Step {
+        public Limit {
+            if (rows < 0) {
+                throw new IllegalArgumentException("rows must not be negative: " + rows);
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Orders the rows; equal ones stay in the order they came in. */
+    record Sort(List<SortKey> keys) implements Step {
+        public Sort {
+            keys = List.copyOf(keys);
+            if (keys.isEmpty()) {
+                throw new IllegalArgumentException("a sort needs at least one key");
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Keeps the first row of each combination of values in these columns; of all columns when there are none named. */
+    record Distinct(List<String> columns) implements Step {
+        public Distinct {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The rows of the first input, then those of the others; columns are matched by name and must be the same. */
+    record Union() implements Step {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Pairs the rows of two inputs that agree in the columns {@code on}. */
+    record Join(Kind kind, List<String> on) implements Step {
+        public Join {
+            Objects.requireNonNull(kind, "kind");
+            on = List.copyOf(on);
+            if (on.isEmpty()) {
+                throw new IllegalArgumentException("a join needs at least one column");
+            }
+        }
+
+        /** What becomes of rows without a partner. */
+        public enum Kind {
+            /** They are left out. */
+            INNER,
+            /** Those of the left input are kept, with nulls. */
+            LEFT
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** One row per combination of key values, with aggregates. */
+    record GroupBy(List<String> keys, List<Aggregate> aggregates) implements Step {
+        public GroupBy {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Calls the method of {@code visitor} for this step. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method per step, so that a forgotten one does not compile. */
+    interface Visitor<R> {
+        R visit(ReadCsv step);
+
+        R visit(Values step);
+
+        R visit(Select step);
+
+        R visit(Drop step);
+
+        R visit(Rename step);
+
+        R visit(WithColumn step);
+
+        R visit(Cast step);
+
+        R visit(Filter step);
+
+        R visit(FillNull step);
+
+        R visit(Limit step);
+
+        R visit(Sort step);
+
+        R visit(Distinct step);
+
+        R visit(Union step);
+
+        R visit(Join step);
+
+        R visit(GroupBy step);
+    }
+}

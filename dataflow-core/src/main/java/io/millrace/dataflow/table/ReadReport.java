@@ -1,0 +1,43 @@
+package io.millrace.dataflow.table;
+
+import java.util.List;
+
+/**
+ * The account of a read: every record is emitted or rejected, and every rejected one is counted.
+ *
+ * @param read records found
+ * @param emitted records that became rows
+ * @param rejected records that did not
+ * @param rejections the first of them, at most {@link #MOST_REJECTIONS}
+ */
+public record ReadReport(long read, long emitted, long rejected, List<Rejection> rejections) {
+    /** The most rejections that are kept in memory. */
+    public static final int MOST_REJECTIONS = 1_000;
+
+    public ReadReport {
+        rejections = List.copyOf(rejections);
+        if (read != emitted + rejected) {
+            throw new IllegalArgumentException(
+                    read + " records in, but " + emitted + " emitted and " + rejected + " rejected");
+        }
+    }
+
+    /** Nothing read. */
+    public static ReadReport empty() {
+        return new ReadReport(0, 0, 0, List.of());
+    }
+
+    /** The account of both. */
+    public ReadReport plus(ReadReport other) {
+        List<Rejection> both = new java.util.ArrayList<>(rejections);
+        both.addAll(other.rejections);
+        return new ReadReport(
+                read + other.read,
+                emitted + other.emitted,
+                rejected + other.rejected,
+                both.size() > MOST_REJECTIONS ? both.subList(0, MOST_REJECTIONS) : both);
+    }
+
+    /** A record that did not become a row: where it stands and why. */
+    public record Rejection(String file, long record, long line, String reason) {}
+}

@@ -1,0 +1,106 @@
+package io.millrace.dataflow.table;
+
+import io.millrace.dataflow.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a result, in memory. Owns its batches until it is closed. */
+public final class Table implements AutoCloseable {
+    private final Schema schema;
+    private final List<Batch> batches;
+    private final ReadReport report;
+    private final Runnable onClose;
+
+    private Table(Schema schema, List<Batch> batches, ReadReport report, Runnable onClose) {
+        this.schema = schema;
+        this.batches = List.copyOf(batches);
+        this.report = report;
+        this.onClose = onClose;
+    }
+
+    /** A table that takes over {@code batches}; {@code onClose} runs after they are closed. */
+    public static Table of(Schema schema, List<Batch> batches, ReadReport report, Runnable onClose) {
+        return new Table(schema, batches, report, onClose);
+    }
+
+    /** The names and types of the columns. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The rows in order, in batches still held by this table. */
+    public List<Batch> batches() {
+        return batches;
+    }
+
+    /** The account of the reads behind this table. */
+    public ReadReport report() {
+        return report;
+    }
+
+    /** The number of rows. */
+    public long rowCount() {
+        return batches.stream().mapToLong(Batch::rowCount).sum();
+    }
+
+    /** The values of a row, in the order of the columns; null for a null or an error. Costs a look-up of the batch. */
+    public List<@Nullable Object> row(long index) {
+        long rest = index;
+        for (Batch batch : batches) {
+            if (rest < batch.rowCount()) {
+                List<@Nullable Object> values = new ArrayList<>();
+                for (Cells cells : batch.columns()) {
+                    values.add(cells.value((int) rest));
+                }
+                return values;
+            }
+            rest -= batch.rowCount();
+        }
+        throw new IndexOutOfBoundsException("row " + index + " of " + rowCount());
+    }
+
+    /** Every row, in order. For small tables: it makes an object of every cell. */
+    public List<List<@Nullable Object>> rows() {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Batch batch : batches) {
+            for (int row = 0; row < batch.rowCount(); row++) {
+                List<@Nullable Object> values = new ArrayList<>();
+                for (Cells cells : batch.columns()) {
+                    values.add(cells.value(row));
+                }
+                rows.add(values);
+            }
+        }
+        return rows;
+    }
+
+    /** Every error value, in the order of rows and then columns. */
+    public List<LocatedError> errors() {
+        List<LocatedError> found = new ArrayList<>();
+        long start = 0;
+        for (Batch batch : batches) {
+            List<LocatedError> inBatch = new ArrayList<>();
+            for (int column = 0; column < schema.size(); column++) {
+                CellErrors errors = batch.cells(column).errors();
+                for (int i = 0; i < errors.size(); i++) {
+                    inBatch.add(new LocatedError(
+                            start + errors.row(i), schema.field(column).name(), errors.error(i)));
+                }
+            }
+            inBatch.sort(java.util.Comparator.comparingLong(LocatedError::row));
+            found.addAll(inBatch);
+            start += batch.rowCount();
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        batches.forEach(Batch::close);
+        onClose.run();
+    }
+
+    /** An error value, the row of the table that has it, from 0, and its column. */
+    public record LocatedError(long row, String column, CellError error) {}
+}
