@@ -2,6 +2,7 @@ package io.millrace.dataflow.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag("spark")
 class ClassPathTest {
     @Test
-    void sparkRunsAJobBesideAnArrowAllocator() {
+    void sparkRunsAJobBesideAnArrowAllocator() throws IOException {
         try (SparkSession session = SparkSession.builder()
                         .master("local[2]")
                         .config("spark.ui.enabled", false)
