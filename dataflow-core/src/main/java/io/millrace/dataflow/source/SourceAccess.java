@@ -1,0 +1,62 @@
+package io.millrace.dataflow.source;
+
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.execution.Cancellation;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Lists and reads the files of sources, with the credentials it was given. Thread-safe. A credential is resolved where
+ * the read happens.
+ */
+public final class SourceAccess {
+    private final Credentials credentials;
+
+    private SourceAccess(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** Access with those credentials, and without any to public addresses. */
+    public static SourceAccess with(Credentials credentials) {
+        return new SourceAccess(Objects.requireNonNull(credentials, "credentials"));
+    }
+
+    /**
+     * The files of a source in the order they are read: by path for a glob. Never empty.
+     *
+     * @throws DataflowException {@code SOURCE_NOT_FOUND}, {@code SOURCE_IS_DIRECTORY}, {@code SOURCE_FORBIDDEN},
+     *     {@code SAS_NOT_USABLE}, {@code SOURCE_UNREACHABLE}, {@code IO_FAILED}, {@code UNKNOWN_CREDENTIAL},
+     *     {@code INVALID_ADDRESS} for a malformed pattern, {@code CANCELLED}
+     */
+    public List<SourceFile> list(Source source, Cancellation cancellation) {
+        cancellation.check();
+        if (source instanceof Source.File file) {
+            return LocalFiles.list(file, cancellation);
+        }
+        throw DataflowException.of(
+                ErrorCode.SOURCE_UNREACHABLE, "Cannot read " + source.display() + " with " + credentials);
+    }
+
+    /**
+     * The bytes from {@code offset} to {@code offset + length} of a file, or to its end if that is nearer, provided
+     * that it is still as it was listed. The stream throws {@link DataflowException} where others throw an
+     * {@link java.io.IOException}; closing it early stops what is under way.
+     *
+     * @throws DataflowException {@code SOURCE_CHANGED} and what {@link #list} throws, here and from the stream
+     */
+    public InputStream read(SourceFile file, long offset, long length, Cancellation cancellation) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("offset and length must not be negative: " + offset + ", " + length);
+        }
+        cancellation.check();
+        long from = Math.min(offset, file.length());
+        long to = from + Math.min(length, file.length() - from);
+        if (file.source() instanceof Source.File) {
+            return LocalFiles.read(file, from, to, cancellation);
+        }
+        throw DataflowException.of(
+                ErrorCode.SOURCE_UNREACHABLE, "Cannot read " + file.display() + " with " + credentials);
+    }
+}
