@@ -5,7 +5,7 @@ import io.millrace.automl.codec.BinaryWriter;
 import io.millrace.automl.codec.CodecException;
 
 /** A fitted model: scores rows through our own code, with no native library. Immutable and thread-safe. */
-public sealed interface Model permits LinearModel {
+public sealed interface Model permits TreeEnsemble, LinearModel {
     /** The number of values predicted for a row: 1 for a number and for two classes, otherwise one a class. */
     int outputs();
 
@@ -31,6 +31,7 @@ public sealed interface Model permits LinearModel {
     static Model read(BinaryReader in) {
         int kind = in.readByte();
         return switch (kind) {
+            case TreeEnsemble.KIND -> TreeEnsemble.readBody(in);
             case LinearModel.KIND -> LinearModel.readBody(in);
             default ->
                 throw new CodecException("Cannot read a model of kind " + kind

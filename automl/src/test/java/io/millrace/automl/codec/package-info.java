@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.automl.codec;
+
+import org.jspecify.annotations.NullMarked;

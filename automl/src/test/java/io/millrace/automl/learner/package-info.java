@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.automl.learner;
+
+import org.jspecify.annotations.NullMarked;
