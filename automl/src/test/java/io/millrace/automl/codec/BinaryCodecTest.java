@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class BinaryCodecTest {
-    @Property(tries = 300, seed = "1")
+    @Property(tries = 500, seed = "1")
     void readsWhatWasWritten(
             @ForAll long whole,
             @ForAll double number,
