@@ -1,0 +1,286 @@
+package io.millrace.dataflow;
+
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.plan.Binder;
+import io.millrace.dataflow.plan.Explain;
+import io.millrace.dataflow.plan.Node;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.PlanJson;
+import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.table.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows, and what is done to them: a lazy, immutable chain of steps. Nothing is read until an {@link Engine} is asked for
+ * a schema or for rows, and every engine gives the same rows.
+ *
+ * <p>When the schema is known, a step that does not fit it is refused by the call that adds it; otherwise when the
+ * dataflow is planned. Thread-safe.
+ */
+public final class Dataflow implements RowSteps<Dataflow> {
+    private static final StackWalker STACK = StackWalker.getInstance();
+    private static final String OURS = "io.millrace.dataflow.";
+
+    private final Node node;
+    private final @Nullable Schema known;
+
+    private Dataflow(Node node, @Nullable Schema known) {
+        this.node = node;
+        this.known = known;
+    }
+
+    /** Rows of CSV files at an address, by the defaults of {@link CsvOptions}. See {@link Source#of}. */
+    public static Dataflow readCsv(String address) {
+        return readCsv(Source.of(address), options -> options);
+    }
+
+    /** Rows of CSV files at an address, with options. See {@link Source#of}. */
+    public static Dataflow readCsv(String address, UnaryOperator<CsvOptions> options) {
+        return readCsv(Source.of(address), options);
+    }
+
+    /** Rows of CSV files, with options: {@code csv -> csv.delimiter(';')}. Engines: local, Spark. */
+    public static Dataflow readCsv(Source source, UnaryOperator<CsvOptions> options) {
+        CsvOptions chosen = options.apply(CsvOptions.defaults());
+        return start(
+                new Step.ReadCsv(source, chosen, Optional.empty()),
+                chosen.schema().orElse(null));
+    }
+
+    /** Rows held in memory, each in the order of {@code schema}. Engines: local, Spark. */
+    public static Dataflow rows(Schema schema, List<List<@Nullable Object>> rows) {
+        return start(new Step.Values(schema, rows), schema);
+    }
+
+    /** The dataflow that a node is the result of. */
+    public static Dataflow of(Node node) {
+        return new Dataflow(node, null);
+    }
+
+    /**
+     * A saved dataflow.
+     *
+     * @param json what {@link #toJson} wrote
+     * @param directory what relative paths in it are relative to
+     * @throws DataflowException {@code NOT_A_PLAN} or {@code NEWER_PLAN}
+     */
+    public static Dataflow fromJson(String json, Path directory) {
+        return of(PlanJson.read(json, directory));
+    }
+
+    /** This dataflow as a document, without secrets. */
+    public String toJson() {
+        return PlanJson.write(node);
+    }
+
+    /** The last step and, through it, all before it. */
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public Dataflow withColumn(String name, Expr value) {
+        return then(new Step.WithColumn(name, value));
+    }
+
+    @Override
+    public Dataflow cast(String column, DataType to) {
+        return then(new Step.Cast(column, to));
+    }
+
+    @Override
+    public Dataflow rename(String from, String to) {
+        return then(new Step.Rename(from, to));
+    }
+
+    @Override
+    public Dataflow select(String... columns) {
+        return then(new Step.Select(Arrays.asList(columns)));
+    }
+
+    @Override
+    public Dataflow drop(String... columns) {
+        return then(new Step.Drop(Arrays.asList(columns)));
+    }
+
+    @Override
+    public Dataflow fillNull(String column, Object value) {
+        return then(new Step.FillNull(column, value));
+    }
+
+    /** The steps of a recipe, one after the other. Engines: local, Spark. */
+    public Dataflow apply(Recipe recipe) {
+        Dataflow result = this;
+        for (Step step : recipe.steps()) {
+            result = result.then(step);
+        }
+        return result;
+    }
+
+    /**
+     * Keeps the rows for which {@code predicate} is true.
+     *
+     * <p>A null predicate drops the row, as in SQL, and so does an error. The order is kept. Engines: local, Spark.
+     *
+     * @throws DataflowException {@code UNKNOWN_COLUMN} or {@code TYPE_MISMATCH}
+     */
+    public Dataflow filter(Expr predicate) {
+        return then(new Step.Filter(predicate));
+    }
+
+    /** Keeps the first {@code rows} rows, in the order of the scan until a step changes it. Engines: local, Spark. */
+    public Dataflow limit(long rows) {
+        return then(new Step.Limit(rows));
+    }
+
+    /** Orders the rows from small to large, nulls first. Equal rows stay in order. Engines: local, Spark. */
+    public Dataflow sort(String... columns) {
+        return then(new Step.Sort(Arrays.stream(columns).map(SortKey::ascending).toList()));
+    }
+
+    /** Orders the rows by keys. Equal rows stay in order. Engines: local, Spark. */
+    public Dataflow sort(SortKey... keys) {
+        return then(new Step.Sort(Arrays.asList(keys)));
+    }
+
+    /**
+     * Keeps the first row of each combination of values in {@code columns}; of all columns when none are named. Nulls
+     * equal each other. Engines: local, Spark.
+     */
+    public Dataflow distinct(String... columns) {
+        return then(new Step.Distinct(Arrays.asList(columns)));
+    }
+
+    /** The rows of this, then those of {@code other}; columns are matched by name. Engines: local, Spark. */
+    public Dataflow union(Dataflow other) {
+        return joined(new Step.Union(), other);
+    }
+
+    /**
+     * Pairs rows that agree in the columns {@code on}; a null there equals nothing. The columns are those of this, then
+     * the others of {@code right}, with {@code _right} after a name that is taken. Engines: local, Spark.
+     */
+    public Dataflow innerJoin(Dataflow right, String... on) {
+        return joined(new Step.Join(Step.Join.Kind.INNER, Arrays.asList(on)), right);
+    }
+
+    /** As {@link #innerJoin}, and keeps rows of this without a partner, with nulls. Engines: local, Spark. */
+    public Dataflow leftJoin(Dataflow right, String... on) {
+        return joined(new Step.Join(Step.Join.Kind.LEFT, Arrays.asList(on)), right);
+    }
+
+    /** Groups the rows by the values of {@code keys}; by nothing, all rows are one group. Engines: local, Spark. */
+    public Grouped groupBy(String... keys) {
+        return new Grouped(this, List.of(keys));
+    }
+
+    /**
+     * The columns. Reads the source when its schema is not known.
+     *
+     * @throws DataflowException when a step does not fit, or the source cannot be read
+     */
+    public Schema schema(Engine engine) {
+        return known != null ? known : plan(engine).schema();
+    }
+
+    /** The same dataflow with every inferred schema written into it, so that it is never inferred again. */
+    public Dataflow freeze(Engine engine) {
+        return freeze(engine, Cancellation.create());
+    }
+
+    /** As {@link #freeze(Engine)}; stops when {@code cancellation} says so. */
+    public Dataflow freeze(Engine engine, Cancellation cancellation) {
+        Node frozen = Binder.freeze(node, (source, options) -> engine.inferSchema(source, options, cancellation));
+        return new Dataflow(frozen, known);
+    }
+
+    /**
+     * The plan that {@code engine} would run. Infers schemas that are not known, which reads their sources.
+     *
+     * @throws DataflowException when a step does not fit, with its number and line
+     */
+    public Plan plan(Engine engine) {
+        return plan(engine, Cancellation.create());
+    }
+
+    /** As {@link #plan(Engine)}; stops when {@code cancellation} says so. */
+    public Plan plan(Engine engine, Cancellation cancellation) {
+        return Binder.bind(node, (source, options) -> engine.inferSchema(source, options, cancellation));
+    }
+
+    /** The plan as text, one line per step with its columns. */
+    public String explain(Engine engine) {
+        return Explain.of(plan(engine));
+    }
+
+    /** The rows, in memory. The caller closes the table. */
+    public Table collect(Engine engine) {
+        return engine.execute(plan(engine), Cancellation.create());
+    }
+
+    /** The steps, one a line, the first first. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        node.ordered().forEach(step -> text.append(step).append('\n'));
+        return text.toString();
+    }
+
+    Dataflow then(Step step) {
+        return grown(step, List.of(this));
+    }
+
+    private Dataflow joined(Step step, Dataflow other) {
+        return grown(step, List.of(this, other));
+    }
+
+    private static Dataflow start(Step step, @Nullable Schema schema) {
+        return new Dataflow(Node.of(step, List.of(), origin()), schema);
+    }
+
+    private static Dataflow grown(Step step, List<Dataflow> inputs) {
+        Optional<StackTraceElement> origin = origin();
+        List<Schema> schemas = new ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
+        for (Dataflow input : inputs) {
+            nodes.add(input.node);
+            if (input.known != null) {
+                schemas.add(input.known);
+            }
+        }
+        Schema schema = null;
+        if (schemas.size() == inputs.size()) {
+            try {
+                schema = Binder.schema(step, schemas);
+            } catch (DataflowException wrong) {
+                throw origin.map(line -> wrong.at("at " + line.getFileName() + ":" + line.getLineNumber()))
+                        .orElse(wrong);
+            }
+        }
+        return new Dataflow(Node.of(step, nodes, origin), schema);
+    }
+
+    /** The line of the caller outside of this package. */
+    private static Optional<StackTraceElement> origin() {
+        return STACK.walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
+                .findFirst()
+                .map(StackWalker.StackFrame::toStackTraceElement));
+    }
+
+    private static boolean isOurs(String className) {
+        return className.equals(OURS + "Dataflow") || className.equals(OURS + "Grouped");
+    }
+}

@@ -1,0 +1,30 @@
+package io.millrace.dataflow;
+
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of a dataflow by the values of key columns, waiting for what is to be computed of each group. Immutable. */
+public final class Grouped {
+    private final Dataflow dataflow;
+    private final List<String> keys;
+
+    Grouped(Dataflow dataflow, List<String> keys) {
+        this.dataflow = dataflow;
+        this.keys = keys;
+    }
+
+    /**
+     * One row per combination of key values: the keys, then the aggregates. A null key is a group of its own. The order
+     * of the groups is not specified. Engines: local, Spark.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException {@code UNKNOWN_COLUMN}, {@code TYPE_MISMATCH} or
+     *     {@code DUPLICATE_COLUMN}
+     */
+    public Dataflow aggregate(Aggregate first, Aggregate... rest) {
+        List<Aggregate> aggregates = new ArrayList<>(List.of(first));
+        aggregates.addAll(List.of(rest));
+        return dataflow.then(new Step.GroupBy(keys, aggregates));
+    }
+}

@@ -1,0 +1,272 @@
+package io.millrace.dataflow.plan;
+
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.error.Suggestion;
+import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.Literals;
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.DataTypes;
+import io.millrace.dataflow.schema.Schema;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the columns and types of expressions over one schema, and reports what does not fit. */
+final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
+    /** Functions that can make an error, or a null of values that are none. */
+    private static final Set<Function> PARTIAL = EnumSet.of(
+            Function.ADD,
+            Function.SUBTRACT,
+            Function.MULTIPLY,
+            Function.DIVIDE,
+            Function.MOD,
+            Function.NEGATE,
+            Function.ABS,
+            Function.AFTER);
+
+    private static final Set<Function> COMPARISONS =
+            EnumSet.of(Function.EQ, Function.NE, Function.LT, Function.LE, Function.GT, Function.GE, Function.IN);
+
+    private final Schema schema;
+
+    private ExprBinder(Schema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * The bound expression.
+     *
+     * @param operation the step it is part of, as the user would write it
+     * @throws DataflowException {@code UNKNOWN_COLUMN}, for all unknown ones at once; {@code UNKNOWN_FUNCTION} or
+     *     {@code TYPE_MISMATCH}
+     */
+    static TypedExpr bind(Expr expr, Schema schema, String operation) {
+        Columns.requireAll(List.copyOf(Columns.of(expr)), schema, operation);
+        return typed(expr.accept(new ExprBinder(schema)));
+    }
+
+    /** As {@link #bind}, for an expression that must be true or false. */
+    static TypedExpr bindPredicate(Expr expr, Schema schema, String operation) {
+        TypedExpr bound = bind(expr, schema, operation);
+        if (!bound.type().equals(DataTypes.BOOL)) {
+            throw DataflowException.of(
+                    ErrorCode.TYPE_MISMATCH,
+                    "Cannot use " + bound.type() + " as a condition in " + operation,
+                    "Compare it with something, for example " + expr + " = ...");
+        }
+        return bound;
+    }
+
+    /** A typed expression, or a bare null that has no type yet. */
+    record Bound(Optional<TypedExpr> expr) {
+        private @Nullable DataType type() {
+            return expr.map(TypedExpr::type).orElse(null);
+        }
+
+        private TypedExpr as(DataType type) {
+            return expr.map(known -> converted(known, type)).orElseGet(() -> new TypedExpr.Constant(null, type));
+        }
+    }
+
+    private static Bound bound(TypedExpr expr) {
+        return new Bound(Optional.of(expr));
+    }
+
+    private static TypedExpr typed(Bound bound) {
+        return bound.as(Objects.requireNonNullElse(bound.type(), DataTypes.TEXT));
+    }
+
+    /** {@code expr} as {@code type}, which it widens to; a constant is converted here. */
+    private static TypedExpr converted(TypedExpr expr, DataType type) {
+        if (expr.type().equals(type)) {
+            return expr;
+        }
+        if (expr instanceof TypedExpr.Constant constant) {
+            Object value = constant.value();
+            if (value == null) {
+                return new TypedExpr.Constant(null, type);
+            }
+            if (value instanceof Number number && type.equals(DataTypes.FLOAT64)) {
+                return new TypedExpr.Constant(number.doubleValue(), type);
+            }
+            if (value instanceof Long number && type instanceof DataType.Decimal decimal) {
+                return new TypedExpr.Constant(BigDecimal.valueOf(number).setScale(decimal.scale()), type);
+            }
+            if (value instanceof BigDecimal number && type instanceof DataType.Decimal decimal) {
+                return new TypedExpr.Constant(number.setScale(decimal.scale(), RoundingMode.UNNECESSARY), type);
+            }
+        }
+        return new TypedExpr.Cast(expr, type);
+    }
+
+    @Override
+    public Bound visit(Expr.Column column) {
+        OptionalInt position = schema.position(column.name());
+        Schema.Field field = schema.field(position.orElseThrow());
+        return bound(new TypedExpr.Input(position.getAsInt(), field.type(), field.nullable()));
+    }
+
+    @Override
+    public Bound visit(Expr.Literal literal) {
+        Object value = literal.value();
+        return new Bound(Literals.type(value).map(type -> new TypedExpr.Constant(value, type)));
+    }
+
+    @Override
+    public Bound visit(Expr.Cast cast) {
+        Bound input = cast.input().accept(this);
+        if (input.type() == null) {
+            return bound(new TypedExpr.Constant(null, cast.to()));
+        }
+        TypedExpr known = typed(input);
+        return bound(known.type().equals(cast.to()) ? known : new TypedExpr.Cast(known, cast.to()));
+    }
+
+    @Override
+    public Bound visit(Expr.Call call) {
+        Function function = Function.named(call.function())
+                .orElseThrow(() -> DataflowException.of(
+                        ErrorCode.UNKNOWN_FUNCTION,
+                        "Cannot find function '" + call.function() + "' for " + call,
+                        Suggestion.lines(call.function(), "Functions", Function.names())));
+        List<Bound> arguments = new ArrayList<>();
+        List<@Nullable DataType> types = new ArrayList<>();
+        for (Expr argument : call.arguments()) {
+            Bound bound = argument.accept(this);
+            arguments.add(bound);
+            types.add(bound.type());
+        }
+        Signature.Resolved resolved =
+                function.signature().resolve(types).orElseThrow(() -> mismatch(function, call, types));
+        List<TypedExpr> converted = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            converted.add(arguments.get(i).as(resolved.arguments().get(i)));
+        }
+        return bound(new TypedExpr.Call(
+                function, converted, resolved.result(), !resolved.neverNull() && nullable(function, converted)));
+    }
+
+    private static boolean nullable(Function function, List<TypedExpr> arguments) {
+        if (function == Function.COALESCE) {
+            return arguments.stream().allMatch(TypedExpr::nullable);
+        }
+        return PARTIAL.contains(function) || arguments.stream().anyMatch(TypedExpr::nullable);
+    }
+
+    @Override
+    public Bound visit(Expr.Case choice) {
+        List<TypedExpr> conditions = new ArrayList<>();
+        List<Bound> values = new ArrayList<>();
+        List<@Nullable DataType> types = new ArrayList<>();
+        for (Expr.Case.Branch branch : choice.branches()) {
+            Bound condition = branch.condition().accept(this);
+            DataType conditionType = Objects.requireNonNullElse(condition.type(), DataTypes.BOOL);
+            if (!conditionType.equals(DataTypes.BOOL)) {
+                throw DataflowException.of(
+                        ErrorCode.TYPE_MISMATCH,
+                        "Cannot use " + conditionType + " as a condition in " + choice,
+                        "Compare it with something, for example " + branch.condition() + " = ...");
+            }
+            conditions.add(condition.as(DataTypes.BOOL));
+            Bound value = branch.value().accept(this);
+            values.add(value);
+            types.add(value.type());
+        }
+        Optional<Bound> otherwise = choice.otherwise().map(expr -> expr.accept(this));
+        otherwise.ifPresent(value -> types.add(value.type()));
+        DataType type = Signature.common(types)
+                .orElseThrow(() -> DataflowException.of(
+                        ErrorCode.TYPE_MISMATCH,
+                        "Cannot give one type to the values " + describe(types) + " in " + choice,
+                        "Cast them to one type"));
+        List<TypedExpr.Case.Branch> branches = new ArrayList<>();
+        boolean nullable = otherwise.isEmpty();
+        for (int i = 0; i < values.size(); i++) {
+            TypedExpr value = values.get(i).as(type);
+            nullable |= value.nullable() || conditions.get(i).nullable();
+            branches.add(new TypedExpr.Case.Branch(conditions.get(i), value));
+        }
+        Optional<TypedExpr> last = otherwise.map(value -> value.as(type));
+        nullable |= last.map(TypedExpr::nullable).orElse(true);
+        return bound(new TypedExpr.Case(branches, last, type, nullable));
+    }
+
+    private static DataflowException mismatch(Function function, Expr.Call call, List<@Nullable DataType> types) {
+        if (COMPARISONS.contains(function) && types.size() >= 2) {
+            DataType first = types.get(0);
+            DataType other = types.stream()
+                    .filter(type -> Signature.common(new ArrayList<>(List.of(
+                                    Objects.requireNonNullElse(first, DataTypes.TEXT),
+                                    Objects.requireNonNullElse(
+                                            type, Objects.requireNonNullElse(first, DataTypes.TEXT)))))
+                            .isEmpty())
+                    .findFirst()
+                    .orElse(first);
+            return DataflowException.of(
+                    ErrorCode.TYPE_MISMATCH,
+                    "Cannot compare " + first + " with " + other + " in " + call,
+                    "Cast one side, for example col(\"" + firstColumn(call) + "\").cast("
+                            + String.valueOf(other).toUpperCase(Locale.ROOT) + ")");
+        }
+        return DataflowException.of(
+                ErrorCode.TYPE_MISMATCH,
+                "Cannot apply '" + function.catalogName() + "' to (" + describe(types) + ") in " + call,
+                "Cast the arguments, or give as many as the function takes");
+    }
+
+    private static String firstColumn(Expr.Call call) {
+        Set<String> names = Columns.of(call);
+        return names.isEmpty() ? "x" : names.iterator().next();
+    }
+
+    private static String describe(List<@Nullable DataType> types) {
+        return types.stream()
+                .map(type -> type == null ? "null" : type.toString())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Collects the names of the columns an expression reads, in order of appearance. */
+    record ColumnNames(Set<String> names) implements Expr.Visitor<Set<String>> {
+        @Override
+        public Set<String> visit(Expr.Column column) {
+            names.add(column.name());
+            return names;
+        }
+
+        @Override
+        public Set<String> visit(Expr.Literal literal) {
+            return names;
+        }
+
+        @Override
+        public Set<String> visit(Expr.Call call) {
+            call.arguments().forEach(argument -> argument.accept(this));
+            return names;
+        }
+
+        @Override
+        public Set<String> visit(Expr.Cast cast) {
+            return cast.input().accept(this);
+        }
+
+        @Override
+        public Set<String> visit(Expr.Case choice) {
+            for (Expr.Case.Branch branch : choice.branches()) {
+                branch.condition().accept(this);
+                branch.value().accept(this);
+            }
+            choice.otherwise().ifPresent(otherwise -> otherwise.accept(this));
+            return names;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.millrace.dataflow.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.source.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A dataflow as a document: {@code {"millrace": "plan", "version": 1, "steps": [..]}}, steps in topological order, each
+ * with its {@code id} and, where it has some, the ids of its {@code inputs}; the last step is the result. No secret is
+ * written, and no line of the user's program.
+ */
+public final class PlanJson {
+    /** The newest version that this Millrace writes and reads. */
+    public static final int VERSION = 1;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private PlanJson() {}
+
+    /** The document of a dataflow, indented. */
+    public static String write(Node result) {
+        ObjectNode document = MAPPER.createObjectNode().put("millrace", "plan").put("version", VERSION);
+        ArrayNode steps = document.putArray("steps");
+        IdentityHashMap<Node, Integer> ids = new IdentityHashMap<>();
+        for (Node node : result.ordered()) {
+            int id = ids.size();
+            ids.put(node, id);
+            ObjectNode json = steps.addObject().put("id", id);
+            if (!node.inputs().isEmpty()) {
+                ArrayNode inputs = json.putArray("inputs");
+                node.inputs().forEach(input -> inputs.add(ids.get(input)));
+            }
+            json.setAll(StepJson.write(node.step()));
+        }
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of JSON nodes can be written", impossible);
+        }
+    }
+
+    /** The JSON of row-wise or other steps without inputs, for documents that hold a recipe. */
+    public static ArrayNode writeSteps(List<Step> steps) {
+        ArrayNode array = MAPPER.createArrayNode();
+        steps.forEach(step -> array.add(StepJson.write(step)));
+        return array;
+    }
+
+    /** The steps in an array written by {@link #writeSteps}. */
+    public static List<Step> readSteps(JsonNode array) {
+        List<Step> steps = new ArrayList<>();
+        array.forEach(json -> steps.add(StepJson.read(json)));
+        return steps;
+    }
+
+    /** Whether {@code text} looks like a saved plan rather than data. */
+    public static boolean looksLikePlan(String text) {
+        return text.stripLeading().startsWith("{") && text.contains("\"millrace\"");
+    }
+
+    /**
+     * The dataflow in a document.
+     *
+     * @param directory what relative paths of files in it are relative to: the directory of the document
+     * @throws DataflowException {@code NOT_A_PLAN} or {@code NEWER_PLAN}
+     */
+    public static Node read(String text, Path directory) {
+        JsonNode document;
+        try {
+            document = MAPPER.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            throw Json.malformed("line " + notJson.getLocation().getLineNr() + " is not JSON");
+        }
+        if (document == null || !"plan".equals(document.path("millrace").textValue())) {
+            throw Json.malformed("it has no member \"millrace\": \"plan\"");
+        }
+        long version = Json.whole(document, "version");
+        if (version > VERSION) {
+            throw DataflowException.of(
+                    ErrorCode.NEWER_PLAN,
+                    "Cannot read the plan: it has version " + version + ", and this Millrace reads up to " + VERSION,
+                    "Install a newer Millrace");
+        }
+        List<Node> nodes = new ArrayList<>();
+        for (JsonNode json : Json.array(document, "steps")) {
+            if (Json.whole(json, "id") != nodes.size()) {
+                throw Json.malformed("step " + nodes.size() + " has id " + Json.whole(json, "id"));
+            }
+            List<Node> inputs = new ArrayList<>();
+            if (json.has("inputs")) {
+                for (JsonNode input : Json.array(json, "inputs")) {
+                    if (!input.isInt() || input.intValue() < 0 || input.intValue() >= nodes.size()) {
+                        throw Json.malformed("step " + nodes.size() + " has an input that is no earlier step");
+                    }
+                    inputs.add(nodes.get(input.intValue()));
+                }
+            }
+            nodes.add(Node.of(resolved(StepJson.read(json), directory), inputs, Optional.empty()));
+        }
+        if (nodes.isEmpty()) {
+            throw Json.malformed("it has no steps");
+        }
+        return nodes.get(nodes.size() - 1);
+    }
+
+    private static Step resolved(Step step, Path directory) {
+        if (step instanceof Step.ReadCsv read
+                && read.source() instanceof Source.File file
+                && !Path.of(file.path()).isAbsolute()) {
+            String path = directory.toString().isEmpty()
+                    ? file.path()
+                    : directory.resolve(file.path()).toString();
+            return new Step.ReadCsv(Source.file(path), read.options(), read.schema());
+        }
+        return step;
+    }
+}

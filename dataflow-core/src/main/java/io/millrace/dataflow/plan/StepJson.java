@@ -1,0 +1,257 @@
+package io.millrace.dataflow.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.error.Suggestion;
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.schema.DataTypes;
+import io.millrace.dataflow.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Steps as JSON objects whose member {@code step} is the name of the step. */
+final class StepJson implements Step.Visitor<ObjectNode> {
+    private static final StepJson WRITER = new StepJson();
+    private static final Map<String, Function<JsonNode, Step>> READERS = new TreeMap<>(Map.ofEntries(
+            Map.entry("read_csv", StepJson::readCsv),
+            Map.entry("values", StepJson::values),
+            Map.entry("select", json -> new Step.Select(Json.texts(json, "columns"))),
+            Map.entry("drop", json -> new Step.Drop(Json.texts(json, "columns"))),
+            Map.entry("rename", json -> new Step.Rename(Json.text(json, "from"), Json.text(json, "to"))),
+            Map.entry(
+                    "with_column",
+                    json -> new Step.WithColumn(Json.text(json, "name"), ExprJson.read(Json.member(json, "value")))),
+            Map.entry("cast", json -> new Step.Cast(Json.text(json, "column"), DataTypes.parse(Json.text(json, "to")))),
+            Map.entry("filter", json -> new Step.Filter(ExprJson.read(Json.member(json, "predicate")))),
+            Map.entry("fill_null", StepJson::fillNull),
+            Map.entry("limit", json -> new Step.Limit(Json.whole(json, "rows"))),
+            Map.entry("sort", StepJson::sort),
+            Map.entry("distinct", json -> new Step.Distinct(Json.texts(json, "columns"))),
+            Map.entry("union", json -> new Step.Union()),
+            Map.entry("join", StepJson::join),
+            Map.entry("group_by", StepJson::groupBy)));
+
+    private StepJson() {}
+
+    static ObjectNode write(Step step) {
+        return step.accept(WRITER);
+    }
+
+    /** The text that a fingerprint is taken of: the JSON without the name of a credential. */
+    static String canonical(Step step) {
+        ObjectNode json = write(step);
+        if (json.get("source") instanceof ObjectNode source) {
+            source.remove("credential");
+        }
+        return json.toString();
+    }
+
+    static Step read(JsonNode json) {
+        String name = Json.text(json, "step");
+        Function<JsonNode, Step> reader = READERS.get(name);
+        if (reader == null) {
+            List<String> details = new ArrayList<>(Suggestion.lines(name, "Steps known", READERS.keySet()));
+            details.add("A plan written by a newer Millrace may hold steps that this one does not know");
+            throw DataflowException.of(
+                    ErrorCode.NEWER_PLAN, "Cannot read the plan: no step is named '" + name + "'", details);
+        }
+        try {
+            return reader.apply(json);
+        } catch (IllegalArgumentException wrong) {
+            throw Json.malformed("step '" + name + "': " + wrong.getMessage());
+        }
+    }
+
+    private static ObjectNode step(String name) {
+        return JsonNodeFactory.instance.objectNode().put("step", name);
+    }
+
+    private static ObjectNode put(ObjectNode json, String name, List<String> texts) {
+        ArrayNode array = json.putArray(name);
+        texts.forEach(array::add);
+        return json;
+    }
+
+    @Override
+    public ObjectNode visit(Step.ReadCsv step) {
+        ObjectNode json = step("read_csv");
+        json.set("source", SourceJson.write(step.source()));
+        ObjectNode options = SourceJson.writeOptions(step.options());
+        if (!options.isEmpty()) {
+            json.set("options", options);
+        }
+        step.schema().ifPresent(schema -> json.set("schema", SchemaJson.write(schema)));
+        return json;
+    }
+
+    private static Step readCsv(JsonNode json) {
+        return new Step.ReadCsv(
+                SourceJson.read(Json.member(json, "source")),
+                SourceJson.readOptions(
+                        json.has("options") ? json.get("options") : JsonNodeFactory.instance.objectNode()),
+                Optional.ofNullable(json.get("schema")).map(SchemaJson::read));
+    }
+
+    @Override
+    public ObjectNode visit(Step.Values step) {
+        ObjectNode json = step("values");
+        json.set("schema", SchemaJson.write(step.schema()));
+        ArrayNode rows = json.putArray("rows");
+        for (List<@Nullable Object> row : step.rows()) {
+            ArrayNode values = rows.addArray();
+            row.forEach(value -> values.add(ExprJson.writeLiteral(value)));
+        }
+        return json;
+    }
+
+    private static Step values(JsonNode json) {
+        Schema schema = SchemaJson.read(Json.array(json, "schema"));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (JsonNode row : Json.array(json, "rows")) {
+            List<@Nullable Object> values = new ArrayList<>();
+            row.forEach(value -> values.add(ExprJson.readLiteral(value)));
+            rows.add(values);
+        }
+        return new Step.Values(schema, rows);
+    }
+
+    @Override
+    public ObjectNode visit(Step.Select step) {
+        return put(step("select"), "columns", step.columns());
+    }
+
+    @Override
+    public ObjectNode visit(Step.Drop step) {
+        return put(step("drop"), "columns", step.columns());
+    }
+
+    @Override
+    public ObjectNode visit(Step.Rename step) {
+        return step("rename").put("from", step.from()).put("to", step.to());
+    }
+
+    @Override
+    public ObjectNode visit(Step.WithColumn step) {
+        ObjectNode json = step("with_column").put("name", step.name());
+        json.set("value", ExprJson.write(step.value()));
+        return json;
+    }
+
+    @Override
+    public ObjectNode visit(Step.Cast step) {
+        return step("cast").put("column", step.column()).put("to", step.to().toString());
+    }
+
+    @Override
+    public ObjectNode visit(Step.Filter step) {
+        ObjectNode json = step("filter");
+        json.set("predicate", ExprJson.write(step.predicate()));
+        return json;
+    }
+
+    @Override
+    public ObjectNode visit(Step.FillNull step) {
+        ObjectNode json = step("fill_null").put("column", step.column());
+        json.set("value", ExprJson.writeLiteral(step.value()));
+        return json;
+    }
+
+    private static Step fillNull(JsonNode json) {
+        Object value = ExprJson.readLiteral(Json.member(json, "value"));
+        if (value == null) {
+            throw Json.malformed("step 'fill_null' needs a value");
+        }
+        return new Step.FillNull(Json.text(json, "column"), Objects.requireNonNull(value));
+    }
+
+    @Override
+    public ObjectNode visit(Step.Limit step) {
+        return step("limit").put("rows", step.rows());
+    }
+
+    @Override
+    public ObjectNode visit(Step.Sort step) {
+        ObjectNode json = step("sort");
+        ArrayNode keys = json.putArray("keys");
+        for (SortKey key : step.keys()) {
+            keys.addObject()
+                    .put("column", key.column())
+                    .put("direction", name(key.direction()))
+                    .put("nulls", name(key.nulls()));
+        }
+        return json;
+    }
+
+    private static Step sort(JsonNode json) {
+        List<SortKey> keys = new ArrayList<>();
+        for (JsonNode key : Json.array(json, "keys")) {
+            keys.add(new SortKey(
+                    Json.text(key, "column"),
+                    constant(SortKey.Direction.class, Json.text(key, "direction")),
+                    constant(SortKey.Nulls.class, Json.text(key, "nulls"))));
+        }
+        return new Step.Sort(keys);
+    }
+
+    @Override
+    public ObjectNode visit(Step.Distinct step) {
+        return put(step("distinct"), "columns", step.columns());
+    }
+
+    @Override
+    public ObjectNode visit(Step.Union step) {
+        return step("union");
+    }
+
+    @Override
+    public ObjectNode visit(Step.Join step) {
+        return put(step("join").put("kind", name(step.kind())), "on", step.on());
+    }
+
+    private static Step join(JsonNode json) {
+        return new Step.Join(constant(Step.Join.Kind.class, Json.text(json, "kind")), Json.texts(json, "on"));
+    }
+
+    @Override
+    public ObjectNode visit(Step.GroupBy step) {
+        ObjectNode json = put(step("group_by"), "keys", step.keys());
+        ArrayNode aggregates = json.putArray("aggregates");
+        for (Aggregate aggregate : step.aggregates()) {
+            ObjectNode written = aggregates.addObject().put("kind", name(aggregate.kind()));
+            aggregate.input().ifPresent(input -> written.set("input", ExprJson.write(input)));
+            written.put("name", aggregate.name());
+        }
+        return json;
+    }
+
+    private static Step groupBy(JsonNode json) {
+        List<Aggregate> aggregates = new ArrayList<>();
+        for (JsonNode aggregate : Json.array(json, "aggregates")) {
+            Optional<Expr> input = Optional.ofNullable(aggregate.get("input")).map(ExprJson::read);
+            aggregates.add(new Aggregate(
+                    constant(Aggregate.Kind.class, Json.text(aggregate, "kind")), input, Json.text(aggregate, "name")));
+        }
+        return new Step.GroupBy(Json.texts(json, "keys"), aggregates);
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,112 @@
+package io.millrace.dataflow.plan;
+
+import io.millrace.dataflow.expr.Expr;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How a step is written in messages and in {@code explain}: as the call that made it, without any secret. */
+final class StepText implements Step.Visitor<String> {
+    private static final StepText INSTANCE = new StepText();
+
+    private StepText() {}
+
+    static String of(Step step) {
+        return step.accept(INSTANCE);
+    }
+
+    private static String names(List<String> columns) {
+        return columns.stream().map(column -> Expr.col(column).toString()).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String visit(Step.ReadCsv step) {
+        return "readCsv(" + step.source().display() + ")";
+    }
+
+    @Override
+    public String visit(Step.Values step) {
+        return "rows(" + step.rows().size() + ")";
+    }
+
+    @Override
+    public String visit(Step.Select step) {
+        return "select(" + names(step.columns()) + ")";
+    }
+
+    @Override
+    public String visit(Step.Drop step) {
+        return "drop(" + names(step.columns()) + ")";
+    }
+
+    @Override
+    public String visit(Step.Rename step) {
+        return "rename(" + names(List.of(step.from(), step.to())) + ")";
+    }
+
+    @Override
+    public String visit(Step.WithColumn step) {
+        return "withColumn(" + names(List.of(step.name())) + ", " + step.value() + ")";
+    }
+
+    @Override
+    public String visit(Step.Cast step) {
+        return "cast(" + names(List.of(step.column())) + ", " + step.to() + ")";
+    }
+
+    @Override
+    public String visit(Step.Filter step) {
+        return "filter(" + unbracketed(step.predicate().toString()) + ")";
+    }
+
+    @Override
+    public String visit(Step.FillNull step) {
+        return "fillNull(" + names(List.of(step.column())) + ", " + Expr.lit(step.value()) + ")";
+    }
+
+    @Override
+    public String visit(Step.Limit step) {
+        return "limit(" + step.rows() + ")";
+    }
+
+    @Override
+    public String visit(Step.Sort step) {
+        return "sort(" + step.keys().stream().map(Object::toString).collect(Collectors.joining(", ")) + ")";
+    }
+
+    @Override
+    public String visit(Step.Distinct step) {
+        return "distinct(" + names(step.columns()) + ")";
+    }
+
+    @Override
+    public String visit(Step.Union step) {
+        return "union()";
+    }
+
+    @Override
+    public String visit(Step.Join step) {
+        return step.kind().name().toLowerCase(Locale.ROOT) + "Join(" + names(step.on()) + ")";
+    }
+
+    @Override
+    public String visit(Step.GroupBy step) {
+        String aggregates = step.aggregates().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return "groupBy(" + names(step.keys()) + ").aggregate(" + aggregates + ")";
+    }
+
+    /** Without the brackets around the whole of it, where they match each other. */
+    private static String unbracketed(String text) {
+        if (!text.startsWith("(") || !text.endsWith(")")) {
+            return text;
+        }
+        int depth = 0;
+        for (int i = 0; i < text.length() - 1; i++) {
+            depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+            if (depth == 0) {
+                return text;
+            }
+        }
+        return text.substring(1, text.length() - 1);
+    }
+}
