@@ -1,0 +1,96 @@
+package io.millrace.dataflow.kernel;
+
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.table.ArrowTypes;
+import io.millrace.dataflow.table.CellErrors;
+import io.millrace.dataflow.table.Cells;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.TimeStampMicroTZVector;
+import org.apache.arrow.vector.VarBinaryVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.jspecify.annotations.Nullable;
+
+/** Puts Java values, as {@code Literals} normalises them, into vectors. */
+public final class CellValues {
+    private CellValues() {}
+
+    /** Cells of these values, in order, without errors. */
+    public static Cells of(DataType type, List<? extends @Nullable Object> values, BufferAllocator allocator) {
+        FieldVector vector = ArrowTypes.vector("", type, allocator);
+        try {
+            vector.setInitialCapacity(values.size());
+            if (!values.isEmpty()) {
+                vector.allocateNew();
+            }
+            for (int row = 0; row < values.size(); row++) {
+                write(type, vector, row, values.get(row));
+            }
+            vector.setValueCount(values.size());
+            return Cells.of(type, vector, CellErrors.none());
+        } catch (RuntimeException | Error failure) {
+            vector.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Writes a value, growing the vector where needed. A whole number is taken for a float64 or decimal too.
+     *
+     * @throws IllegalArgumentException for a value that is not of the type
+     */
+    public static void write(DataType type, FieldVector vector, int row, @Nullable Object value) {
+        if (value == null) {
+            vector.setNull(row);
+        } else if (type instanceof DataType.Bool && value instanceof Boolean bool) {
+            ((BitVector) vector).setSafe(row, bool ? 1 : 0);
+        } else if (type instanceof DataType.Int64 && value instanceof Long number) {
+            ((BigIntVector) vector).setSafe(row, number);
+        } else if (type instanceof DataType.Float64 && value instanceof Number number) {
+            ((Float8Vector) vector).setSafe(row, number.doubleValue());
+        } else if (type instanceof DataType.Decimal decimal && value instanceof BigDecimal number) {
+            writeDecimal(decimal, (DecimalVector) vector, row, number);
+        } else if (type instanceof DataType.Decimal decimal && value instanceof Long number) {
+            writeDecimal(decimal, (DecimalVector) vector, row, BigDecimal.valueOf(number));
+        } else if (type instanceof DataType.Text && value instanceof String text) {
+            ((VarCharVector) vector).setSafe(row, text.getBytes(StandardCharsets.UTF_8));
+        } else if (type instanceof DataType.Date && value instanceof LocalDate date) {
+            ((DateDayVector) vector).setSafe(row, Math.toIntExact(date.toEpochDay()));
+        } else if (type instanceof DataType.Timestamp && value instanceof Instant instant) {
+            ((TimeStampMicroTZVector) vector).setSafe(row, ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+        } else if (type instanceof DataType.Timestamp && value instanceof LocalDate date) {
+            ((TimeStampMicroTZVector) vector)
+                    .setSafe(row, Math.multiplyExact(date.toEpochDay(), TimeFunctions.MICROS_PER_DAY));
+        } else if (type instanceof DataType.Binary && value instanceof byte[] bytes) {
+            ((VarBinaryVector) vector).setSafe(row, bytes);
+        } else {
+            throw new IllegalArgumentException(
+                    "a " + value.getClass().getSimpleName() + " is no value of type " + type);
+        }
+    }
+
+    private static void writeDecimal(DataType.Decimal type, DecimalVector vector, int row, BigDecimal value) {
+        try {
+            BigDecimal scaled = value.setScale(type.scale(), RoundingMode.UNNECESSARY);
+            if (scaled.precision() <= type.precision()) {
+                vector.setSafe(row, scaled);
+                return;
+            }
+        } catch (ArithmeticException tooFine) {
+            throw new IllegalArgumentException(value.toPlainString() + " is no value of type " + type, tooFine);
+        }
+        throw new IllegalArgumentException(value.toPlainString() + " is no value of type " + type);
+    }
+}
