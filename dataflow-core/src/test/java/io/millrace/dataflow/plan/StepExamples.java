@@ -1,0 +1,116 @@
+package io.millrace.dataflow.plan;
+
+import static io.millrace.dataflow.expr.Expr.col;
+import static io.millrace.dataflow.expr.Expr.when;
+import static io.millrace.dataflow.schema.DataTypes.DATE;
+import static io.millrace.dataflow.schema.DataTypes.FLOAT64;
+import static io.millrace.dataflow.schema.DataTypes.INT64;
+import static io.millrace.dataflow.schema.DataTypes.TEXT;
+import static io.millrace.dataflow.schema.DataTypes.TIMESTAMP;
+import static io.millrace.dataflow.schema.DataTypes.decimal;
+import static io.millrace.dataflow.schema.Schema.Field.optional;
+import static io.millrace.dataflow.schema.Schema.Field.required;
+
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.Credential;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ErrorPolicy;
+import io.millrace.dataflow.source.Source;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One step of every kind, with every option set somewhere. */
+final class StepExamples {
+    static final Schema BIRDS = Schema.of(
+            required("id", INT64),
+            optional("species", TEXT),
+            optional("mass", FLOAT64),
+            optional("cost", decimal(10, 2)),
+            optional("seen", DATE),
+            optional("at", TIMESTAMP));
+
+    private StepExamples() {}
+
+    static Map<String, Step> byName() {
+        Map<String, Step> steps = new LinkedHashMap<>();
+        steps.put("read_csv_blob", readCsv());
+        steps.put(
+                "read_csv_file",
+                new Step.ReadCsv(Source.file("birds/*.csv"), CsvOptions.defaults(), Optional.of(BIRDS)));
+        steps.put(
+                "values",
+                new Step.Values(
+                        BIRDS,
+                        List.of(
+                                Arrays.asList(
+                                        1L,
+                                        "crow",
+                                        0.5,
+                                        new BigDecimal("12.50"),
+                                        LocalDate.of(2024, 3, 1),
+                                        Instant.parse("2024-03-01T12:00:00Z")),
+                                Arrays.asList(2L, null, null, null, null, null))));
+        steps.put("select", new Step.Select(List.of("mass", "id")));
+        steps.put("drop", new Step.Drop(List.of("cost")));
+        steps.put("rename", new Step.Rename("mass", "mass_kg"));
+        steps.put(
+                "with_column",
+                new Step.WithColumn(
+                        "heavy",
+                        when(col("mass").gt(1.5).and(col("species").ne("crow")))
+                                .then("yes")
+                                .when(col("mass").isNull())
+                                .then(null)
+                                .otherwise(col("id").cast(TEXT))));
+        steps.put("cast", new Step.Cast("id", TEXT));
+        steps.put("filter", new Step.Filter(col("mass").gt(1)));
+        steps.put("fill_null", new Step.FillNull("mass", 0.0));
+        steps.put("limit", new Step.Limit(10));
+        steps.put(
+                "sort",
+                new Step.Sort(List.of(
+                        SortKey.ascending("species"), SortKey.descending("mass").nullsLast())));
+        steps.put("distinct", new Step.Distinct(List.of("species")));
+        steps.put("union", new Step.Union());
+        steps.put("join", new Step.Join(Step.Join.Kind.LEFT, List.of("species")));
+        steps.put(
+                "group_by",
+                new Step.GroupBy(
+                        List.of("species"),
+                        List.of(
+                                Aggregate.count(),
+                                Aggregate.mean("mass").as("mean_mass"),
+                                new Aggregate(
+                                        Aggregate.Kind.MAX,
+                                        Optional.of(col("mass").times(2)),
+                                        "twice"))));
+        return steps;
+    }
+
+    private static Step.ReadCsv readCsv() {
+        CsvOptions options = CsvOptions.defaults()
+                .delimiter(';')
+                .quote('\'')
+                .escape('\\')
+                .encoding(StandardCharsets.ISO_8859_1)
+                .withoutHeader()
+                .skipRows(2)
+                .comment('#')
+                .nullTokens("NA", "-")
+                .inferFrom(1000)
+                .errors(ErrorPolicy.drop(100));
+        return new Step.ReadCsv(
+                Source.blob("https://acme.blob.core.windows.net/raw/birds.csv", Credential.named("acme-raw")),
+                options,
+                Optional.empty());
+    }
+}
