@@ -133,9 +133,9 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     public Bound visit(Step.Rename rename) {
         Schema schema = input();
         int position = schema.position(rename.from(), text);
-        List<String> names = new ArrayList<>(schema.names());
-        names.set(position, rename.to());
-        return project(passAll(schema), names);
+        return new Bound(
+                new Operator.Project(passAll(schema)),
+                schema.with(position, schema.field(position).named(rename.to())));
     }
 
     @Override
@@ -148,15 +148,14 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     private Bound replaced(String name, TypedExpr value) {
         Schema schema = input();
         List<TypedExpr> columns = passAll(schema);
-        List<String> names = new ArrayList<>(schema.names());
-        int position = schema.position(name).orElse(-1);
-        if (position < 0) {
+        Field field = new Field(name, value.type(), value.nullable());
+        int position = schema.position(name).orElse(schema.size());
+        if (position == schema.size()) {
             columns.add(value);
-            names.add(name);
         } else {
             columns.set(position, value);
         }
-        return project(columns, names);
+        return new Bound(new Operator.Project(columns), schema.with(position, field));
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.millrace.dataflow.schema;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.error.Suggestion;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The names and types of columns, in order. Names are unique and compared exactly. Immutable. */
 public final class Schema {
+    private static final int LOOKS_BEFORE_MAP = 4;
+
     private final List<Field> fields;
+    private int looks;
     private @Nullable Map<String, Integer> positions;
 
     private Schema(List<Field> fields) {
@@ -43,10 +48,7 @@ public final class Schema {
                 String name = fields.get(i).name();
                 Integer earlier = seen.putIfAbsent(name, i);
                 if (earlier != null) {
-                    throw DataflowException.of(
-                            ErrorCode.DUPLICATE_COLUMN,
-                            "Cannot have two columns named '" + name + "'",
-                            "columns " + (earlier + 1) + " and " + (i + 1) + " of " + fields.size());
+                    throw duplicate(name, earlier, i, fields.size());
                 }
             }
         }
@@ -75,19 +77,19 @@ public final class Schema {
 
     /** Whether there is a column of this name. */
     public boolean has(String name) {
-        return positions().containsKey(name);
+        return indexOf(name) >= 0;
     }
 
     /** The column of this name, or empty. */
     public Optional<Field> find(String name) {
-        Integer position = positions().get(name);
-        return position == null ? Optional.empty() : Optional.of(fields.get(position));
+        int position = indexOf(name);
+        return position < 0 ? Optional.empty() : Optional.of(fields.get(position));
     }
 
     /** The position of the column of this name, from 0, or empty. */
     public OptionalInt position(String name) {
-        Integer position = positions().get(name);
-        return position == null ? OptionalInt.empty() : OptionalInt.of(position);
+        int position = indexOf(name);
+        return position < 0 ? OptionalInt.empty() : OptionalInt.of(position);
     }
 
     /**
@@ -107,14 +109,56 @@ public final class Schema {
      * @throws DataflowException {@code UNKNOWN_COLUMN}, with a suggestion
      */
     public int position(String name, String operation) {
-        Integer position = positions().get(name);
-        if (position == null) {
+        int position = indexOf(name);
+        if (position < 0) {
             throw DataflowException.of(
                     ErrorCode.UNKNOWN_COLUMN,
                     "Cannot find column '" + name + "' for " + operation,
                     Suggestion.lines(name, "Columns here", names()));
         }
         return position;
+    }
+
+    /**
+     * These columns with {@code field} in place of the one at {@code index}, or after the last when {@code index} is
+     * the number of columns.
+     *
+     * @throws DataflowException {@code DUPLICATE_COLUMN}
+     */
+    public Schema with(int index, Field field) {
+        int taken = indexOf(field.name());
+        if (taken >= 0 && taken != index) {
+            throw duplicate(field.name(), taken, index, Math.max(fields.size(), index + 1));
+        }
+        List<Field> changed = new ArrayList<>(fields.size() + 1);
+        changed.addAll(fields);
+        if (index == fields.size()) {
+            changed.add(field);
+        } else {
+            changed.set(index, field);
+        }
+        return new Schema(Collections.unmodifiableList(changed));
+    }
+
+    private static DataflowException duplicate(String name, int first, int second, int size) {
+        return DataflowException.of(
+                ErrorCode.DUPLICATE_COLUMN,
+                "Cannot have two columns named '" + name + "'",
+                "columns " + (first + 1) + " and " + (second + 1) + " of " + size);
+    }
+
+    /** The position of a name, or -1. The first few questions are answered by looking, which spares most schemas a map. */
+    private int indexOf(String name) {
+        Map<String, Integer> map = positions;
+        if (map == null && looks++ < LOOKS_BEFORE_MAP) {
+            for (int i = 0; i < fields.size(); i++) {
+                if (fields.get(i).name().equals(name)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        return positions().getOrDefault(name, -1);
     }
 
     private Map<String, Integer> positions() {
