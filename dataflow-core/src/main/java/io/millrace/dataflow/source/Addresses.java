@@ -4,8 +4,8 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,6 +18,10 @@ final class Addresses {
 
     /** A signature however often its equals sign was percent-encoded. Found by a pattern: the text around it may be malformed. */
     private static final Pattern SIGNATURE = Pattern.compile("(?i)sig(?:=|%(?:25)*3d)");
+
+    private static final Pattern SIGNATURE_VALUE = Pattern.compile(SIGNATURE.pattern() + "\\S*");
+
+    private static final Pattern QUERY = Pattern.compile("\\?\\S*");
 
     private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
@@ -99,6 +103,11 @@ final class Addresses {
         return USER_INFO.matcher(address.substring(0, end)).replaceFirst("//");
     }
 
+    /** A text of somebody else, such as the message of a failure, without the queries and signatures that it quotes. */
+    static String withoutSecrets(String text) {
+        return SIGNATURE_VALUE.matcher(QUERY.matcher(text).replaceAll("")).replaceAll("");
+    }
+
     /** Whether {@code query} has a parameter of that name, in lower case. */
     static boolean hasParameter(String query, String name) {
         for (String part : query.split("&", -1)) {
@@ -119,12 +128,14 @@ final class Addresses {
     }
 
     private static Source fileUrl(String text) {
-        try {
-            URI uri = new URI(encoded(text, 0));
-            return new Source.File(Path.of(uri).toString());
-        } catch (URISyntaxException | IllegalArgumentException notLocal) {
+        String path = text.substring("file:".length());
+        if (path.startsWith("///")) {
+            path = path.substring(2);
+        }
+        if (!path.startsWith("/") || path.startsWith("//") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
             throw invalid(text, "it is not the URL of a local file", "Use file:///directory/name.csv, or the path");
         }
+        return new Source.File(decoded(encoded(path, 0)));
     }
 
     private static Source remote(String text) {
@@ -209,21 +220,48 @@ final class Addresses {
     /** The text with the characters encoded that a URL cannot have, as browsers do, from {@code start} on. */
     private static String encoded(String text, int start) {
         StringBuilder encoded = new StringBuilder(text.length() + 16).append(text, 0, start);
-        for (int at = start; at < text.length(); at++) {
-            char c = text.charAt(at);
-            boolean strayPercent = c == '%' && !isHex(text, at + 1);
-            if (c <= ' ' || c == 127 || strayPercent || "\"<>\\^`{|}[]".indexOf(c) >= 0) {
-                for (byte b : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
-                    encoded.append(String.format(Locale.ROOT, "%%%02X", b));
-                }
+        text.substring(start).codePoints().forEach(c -> {
+            // Whether a percent sign starts a code is judged below, where its place is known.
+            if (c <= ' ' || c >= 127 || "\"<>\\^`{|}[]".indexOf(c) >= 0) {
+                appendEncoded(encoded, Character.toString(c));
             } else {
-                encoded.append(c);
+                encoded.appendCodePoint(c);
+            }
+        });
+        for (int at = encoded.indexOf("%"); at >= 0; at = encoded.indexOf("%", at + 1)) {
+            if (!isHex(encoded, at + 1)) {
+                encoded.insert(at + 1, "25");
             }
         }
         return encoded.toString();
     }
 
-    private static boolean isHex(String text, int at) {
+    /** The name of a blob as a URL spells it, a star in it told from a wildcard. */
+    static String encodedName(String name) {
+        StringBuilder encoded = new StringBuilder(name.length() + 16);
+        name.codePoints().forEach(c -> {
+            boolean plain = c < 127 && (Character.isLetterOrDigit(c) || "-._~!$&'()+,;=:@/".indexOf(c) >= 0);
+            if (plain) {
+                encoded.appendCodePoint(c);
+            } else {
+                appendEncoded(encoded, Character.toString(c));
+            }
+        });
+        return encoded.toString();
+    }
+
+    /** A part of a URL's path without its percent encoding; a plus sign is itself. */
+    static String decoded(String raw) {
+        return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static void appendEncoded(StringBuilder to, String text) {
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            to.append(String.format(Locale.ROOT, "%%%02X", b));
+        }
+    }
+
+    private static boolean isHex(CharSequence text, int at) {
         return at + 1 < text.length()
                 && Character.digit(text.charAt(at), 16) >= 0
                 && Character.digit(text.charAt(at + 1), 16) >= 0;

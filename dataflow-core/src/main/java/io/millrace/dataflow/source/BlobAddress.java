@@ -55,11 +55,6 @@ record BlobAddress(String endpoint, String account, String container, String raw
         return account + "-" + container;
     }
 
-    /** The name of the blob, decoded. */
-    String name() {
-        return URI.create("http://host/" + rawName).getPath().substring(1);
-    }
-
     /** Whether the name has wildcards. A star that is part of a name is written {@code %2A}. */
     boolean isPattern() {
         return rawName.indexOf('*') >= 0;

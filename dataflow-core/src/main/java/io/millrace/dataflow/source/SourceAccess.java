@@ -1,11 +1,11 @@
 package io.millrace.dataflow.source;
 
 import io.millrace.dataflow.error.DataflowException;
-import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists and reads the files of sources, with the credentials it was given. Thread-safe. A credential is resolved where
@@ -13,14 +13,22 @@ import java.util.Objects;
  */
 public final class SourceAccess {
     private final Credentials credentials;
+    private final RemoteSettings settings;
+    private @Nullable RemoteFiles remote;
 
-    private SourceAccess(Credentials credentials) {
-        this.credentials = credentials;
+    private SourceAccess(Credentials credentials, RemoteSettings settings) {
+        this.credentials = Objects.requireNonNull(credentials, "credentials");
+        this.settings = settings;
     }
 
     /** Access with those credentials, and without any to public addresses. */
     public static SourceAccess with(Credentials credentials) {
-        return new SourceAccess(Objects.requireNonNull(credentials, "credentials"));
+        return new SourceAccess(credentials, RemoteSettings.defaults());
+    }
+
+    /** Access that reads remote files in another way. */
+    static SourceAccess with(Credentials credentials, RemoteSettings settings) {
+        return new SourceAccess(credentials, settings);
     }
 
     /**
@@ -35,8 +43,7 @@ public final class SourceAccess {
         if (source instanceof Source.File file) {
             return LocalFiles.list(file, cancellation);
         }
-        throw DataflowException.of(
-                ErrorCode.SOURCE_UNREACHABLE, "Cannot read " + source.display() + " with " + credentials);
+        return remote().list(source, cancellation);
     }
 
     /**
@@ -56,7 +63,17 @@ public final class SourceAccess {
         if (file.source() instanceof Source.File) {
             return LocalFiles.read(file, from, to, cancellation);
         }
-        throw DataflowException.of(
-                ErrorCode.SOURCE_UNREACHABLE, "Cannot read " + file.display() + " with " + credentials);
+        if (from == to) {
+            return InputStream.nullInputStream();
+        }
+        return remote().read(file, from, to, cancellation);
+    }
+
+    /** Made at the first remote file: a process that reads local files loads none of it. */
+    private synchronized RemoteFiles remote() {
+        if (remote == null) {
+            remote = new RemoteFiles(credentials, settings);
+        }
+        return remote;
     }
 }
