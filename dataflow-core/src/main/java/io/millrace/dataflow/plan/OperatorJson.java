@@ -1,0 +1,139 @@
+package io.millrace.dataflow.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.DataTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Row-wise operators as JSON, {@code {"project": [..]}} and {@code {"filter": ..}}, for engines that send them to other
+ * processes of the same version. Expressions have their types in them.
+ */
+public final class OperatorJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private OperatorJson() {}
+
+    /**
+     * The JSON of a {@link Operator.Project} or a {@link Operator.Filter}.
+     *
+     * @throws IllegalArgumentException for another operator
+     */
+    public static ObjectNode write(Operator operator) {
+        ObjectNode json = JSON.objectNode();
+        Writer writer = new Writer();
+        if (operator instanceof Operator.Project project) {
+            ArrayNode columns = json.putArray("project");
+            project.columns().forEach(column -> columns.add(column.accept(writer)));
+            return json;
+        }
+        if (operator instanceof Operator.Filter filter) {
+            return json.set("filter", filter.predicate().accept(writer));
+        }
+        throw new IllegalArgumentException("not a row-wise operator: " + operator);
+    }
+
+    /**
+     * The operator in {@code json}.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException {@code NOT_A_PLAN}
+     */
+    public static Operator read(JsonNode json) {
+        if (json.has("project")) {
+            List<TypedExpr> columns = new ArrayList<>();
+            Json.array(json, "project").forEach(column -> columns.add(expression(column)));
+            return new Operator.Project(columns);
+        }
+        return new Operator.Filter(expression(Json.member(json, "filter")));
+    }
+
+    private static TypedExpr expression(JsonNode json) {
+        DataType type = type(json);
+        boolean nullable = json.has("nullable") && json.get("nullable").booleanValue();
+        if (json.has("input")) {
+            return new TypedExpr.Input((int) Json.whole(json, "input"), type, nullable);
+        }
+        if (json.has("constant")) {
+            return new TypedExpr.Constant(ExprJson.readLiteral(json.get("constant")), type);
+        }
+        if (json.has("call")) {
+            String name = Json.text(json, "call");
+            Function function = Function.named(name).orElseThrow(() -> Json.malformed("no function is named " + name));
+            return new TypedExpr.Call(function, expressions(Json.array(json, "arguments")), type, nullable);
+        }
+        if (json.has("cast")) {
+            return new TypedExpr.Cast(expression(json.get("cast")), type);
+        }
+        List<TypedExpr.Case.Branch> branches = new ArrayList<>();
+        for (JsonNode branch : Json.array(json, "case")) {
+            branches.add(new TypedExpr.Case.Branch(
+                    expression(Json.member(branch, "when")), expression(Json.member(branch, "then"))));
+        }
+        Optional<TypedExpr> otherwise =
+                Optional.ofNullable(json.get("otherwise")).map(OperatorJson::expression);
+        return new TypedExpr.Case(branches, otherwise, type, nullable);
+    }
+
+    private static List<TypedExpr> expressions(JsonNode array) {
+        List<TypedExpr> expressions = new ArrayList<>();
+        array.forEach(json -> expressions.add(expression(json)));
+        return expressions;
+    }
+
+    private static DataType type(JsonNode json) {
+        String text = Json.text(json, "type");
+        try {
+            return DataTypes.parse(text);
+        } catch (IllegalArgumentException notAType) {
+            throw Json.malformed("'" + text + "' is not a type");
+        }
+    }
+
+    private static final class Writer implements TypedExpr.Visitor<JsonNode> {
+        private static ObjectNode typed(TypedExpr expression) {
+            ObjectNode json = JSON.objectNode().put("type", expression.type().toString());
+            return expression.nullable() ? json.put("nullable", true) : json;
+        }
+
+        @Override
+        public JsonNode visit(TypedExpr.Input input) {
+            return typed(input).put("input", input.index());
+        }
+
+        @Override
+        public JsonNode visit(TypedExpr.Constant constant) {
+            return typed(constant).set("constant", ExprJson.writeLiteral(constant.value()));
+        }
+
+        @Override
+        public JsonNode visit(TypedExpr.Call call) {
+            ObjectNode json = typed(call).put("call", call.function().catalogName());
+            ArrayNode arguments = json.putArray("arguments");
+            call.arguments().forEach(argument -> arguments.add(argument.accept(this)));
+            return json;
+        }
+
+        @Override
+        public JsonNode visit(TypedExpr.Cast cast) {
+            return typed(cast).set("cast", cast.input().accept(this));
+        }
+
+        @Override
+        public JsonNode visit(TypedExpr.Case choice) {
+            ObjectNode json = typed(choice);
+            ArrayNode branches = json.putArray("case");
+            for (TypedExpr.Case.Branch branch : choice.branches()) {
+                ObjectNode written = branches.addObject();
+                written.set("when", branch.condition().accept(this));
+                written.set("then", branch.value().accept(this));
+            }
+            choice.otherwise().ifPresent(otherwise -> json.set("otherwise", otherwise.accept(this)));
+            return json;
+        }
+    }
+}
