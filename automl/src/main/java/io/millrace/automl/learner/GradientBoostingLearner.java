@@ -91,7 +91,7 @@ final class GradientBoostingLearner implements Learner {
         private final TrainingSet train;
         private final TrainingSet validation;
         private final Scale scale;
-        private final BoostingLoss loss;
+        private final TrainingLoss loss;
         private final BinnedMatrix data;
         private final BinnedMatrix others;
         private final TreeGrower grower;
@@ -103,7 +103,7 @@ final class GradientBoostingLearner implements Learner {
             train = request.train();
             validation = request.validation();
             scale = Scale.of(train);
-            loss = BoostingLoss.of(train.objective());
+            loss = TrainingLoss.of(train.objective());
             data = BinnedMatrix.fit(train.matrix(), bins);
             others = data.apply(validation.matrix());
             grower = new TreeGrower(data, settings);

@@ -1,7 +1,7 @@
 package io.millrace.automl.learner;
 
-/** What gradient boosting lowers: the log loss of classes, or the squared error of a number. */
-enum BoostingLoss {
+/** What our own learners lower: the log loss of classes, or the squared error of a number. */
+enum TrainingLoss {
     LOGISTIC {
         @Override
         double[] baseScores(TrainingSet train) {
@@ -106,10 +106,16 @@ enum BoostingLoss {
     /** Writes, for every output and row, the gradient and the hessian of the loss by the score. */
     abstract void gradients(TrainingSet train, double[] target, double[][] scores, double[][] gradients);
 
-    /** The mean loss. */
+    /** The mean loss by which models are compared; for numbers the root of the mean squared error. */
     abstract double loss(TrainingSet set, double[] target, double[][] scores);
 
-    static BoostingLoss of(Objective objective) {
+    /** The mean of what the gradients are gradients of. */
+    double objective(TrainingSet set, double[] target, double[][] scores) {
+        double loss = loss(set, target, scores);
+        return this == SQUARED ? loss * loss / 2 : loss;
+    }
+
+    static TrainingLoss of(Objective objective) {
         return switch (objective) {
             case BINARY -> LOGISTIC;
             case MULTICLASS -> SOFTMAX;
