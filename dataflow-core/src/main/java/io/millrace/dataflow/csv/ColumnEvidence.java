@@ -1,0 +1,126 @@
+package io.millrace.dataflow.csv;
+
+import static io.millrace.dataflow.schema.DataTypes.BOOL;
+import static io.millrace.dataflow.schema.DataTypes.DATE;
+import static io.millrace.dataflow.schema.DataTypes.FLOAT64;
+import static io.millrace.dataflow.schema.DataTypes.INT64;
+import static io.millrace.dataflow.schema.DataTypes.TEXT;
+import static io.millrace.dataflow.schema.DataTypes.TIMESTAMP;
+
+import io.millrace.dataflow.kernel.CellText;
+import io.millrace.dataflow.schema.DataType;
+
+/**
+ * The types that every cell of a column seen so far fits. Each cell can only narrow them.
+ *
+ * <p>Stricter than parsing: what a number would not give back as it was written stays text. Those are digits after a
+ * leading zero ({@code 007}), a leading plus ({@code +49}), whole numbers beyond 64 bits, and whole numbers beyond 2⁵³
+ * beside fractions.
+ */
+final class ColumnEvidence {
+    private static final int CAN_BE_BOOL = 1;
+    private static final int CAN_BE_INT64 = 2;
+    private static final int CAN_BE_FLOAT64 = 4;
+    private static final int CAN_BE_DATE = 8;
+    private static final int CAN_BE_TIMESTAMP = 16;
+    private static final int CAN_BE_NUMBER = CAN_BE_INT64 | CAN_BE_FLOAT64;
+    private static final int CAN_BE_TIME = CAN_BE_DATE | CAN_BE_TIMESTAMP;
+    private static final long LARGEST_EXACT = 1L << 53;
+
+    private static final CellText.Parser FLOAT64_PARSER = CellText.parser(FLOAT64);
+    private static final CellText.Parser DATE_PARSER = CellText.parser(DATE);
+    private static final CellText.Parser TIMESTAMP_PARSER = CellText.parser(TIMESTAMP);
+
+    private int candidates = CAN_BE_BOOL | CAN_BE_NUMBER | CAN_BE_TIME;
+    private boolean seen;
+
+    /** Whether only text is left. */
+    boolean isSettled() {
+        return candidates == 0;
+    }
+
+    /** Narrows the candidates by a cell that is not null. Empty text, which is null in all types but text, says nothing. */
+    void observe(String cell) {
+        if (candidates != 0 && !cell.isEmpty()) {
+            seen = true;
+            candidates &= fitting(cell);
+        }
+    }
+
+    /** The narrowest type left; text for a column of nulls. */
+    DataType type() {
+        if (!seen || candidates == 0) {
+            return TEXT;
+        }
+        if ((candidates & CAN_BE_BOOL) != 0) {
+            return BOOL;
+        }
+        if ((candidates & CAN_BE_INT64) != 0) {
+            return INT64;
+        }
+        if ((candidates & CAN_BE_FLOAT64) != 0) {
+            return FLOAT64;
+        }
+        return (candidates & CAN_BE_DATE) != 0 ? DATE : TIMESTAMP;
+    }
+
+    private int fitting(String cell) {
+        char first = cell.charAt(0);
+        if ((first >= '0' && first <= '9') || first == '-' || first == '.') {
+            if ((candidates & CAN_BE_NUMBER) != 0) {
+                int number = number(cell, first == '-' ? 1 : 0);
+                if (number != 0) {
+                    return number;
+                }
+            }
+            return (candidates & CAN_BE_TIME) != 0 ? time(cell) : 0;
+        }
+        if (cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false")) {
+            return CAN_BE_BOOL;
+        }
+        boolean named = first == 'n' || first == 'N' || first == 'i' || first == 'I';
+        return named && FLOAT64_PARSER.parse(cell, null, 0) ? CAN_BE_FLOAT64 : 0;
+    }
+
+    private int number(String cell, int start) {
+        int length = cell.length();
+        if (start + 1 < length && cell.charAt(start) == '0' && isDigit(cell.charAt(start + 1))) {
+            return 0;
+        }
+        int end = start;
+        while (end < length && isDigit(cell.charAt(end))) {
+            end++;
+        }
+        if (end < length || end == start) {
+            return FLOAT64_PARSER.parse(cell, null, 0) ? CAN_BE_FLOAT64 : 0;
+        }
+        int digits = end - start;
+        if (digits <= 15) {
+            return CAN_BE_NUMBER;
+        }
+        if (digits > 19) {
+            return 0;
+        }
+        try {
+            long value = Long.parseLong(cell);
+            return value >= -LARGEST_EXACT && value <= LARGEST_EXACT ? CAN_BE_NUMBER : CAN_BE_INT64;
+        } catch (NumberFormatException beyondRange) {
+            return 0;
+        }
+    }
+
+    private static int time(String cell) {
+        // The shortest time is a date of ten characters, with a dash after its year.
+        if (cell.length() < 10 || cell.indexOf('-', 1) < 0) {
+            return 0;
+        }
+        if (DATE_PARSER.parse(cell, null, 0)) {
+            return CAN_BE_TIME;
+        }
+        return TIMESTAMP_PARSER.parse(cell, null, 0) ? CAN_BE_TIMESTAMP : 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,32 @@
+package io.millrace.dataflow.csv;
+
+import java.util.Objects;
+
+/**
+ * A stretch of one file, and the state the parser is in where it starts.
+ *
+ * @param ordinal the position of the file in its scan, from 0
+ * @param offset where it starts, in bytes from the start of the file
+ * @param length its length in bytes
+ * @param start the state at its start
+ */
+public record CsvSplit(int ordinal, long offset, long length, StartState start) {
+    public CsvSplit {
+        Objects.requireNonNull(start, "start");
+        if (ordinal < 0 || offset < 0 || length < 0) {
+            throw new IllegalArgumentException("not a stretch of a file: " + ordinal + ", " + offset + ", " + length);
+        }
+    }
+
+    /**
+     * The state of the parser at some byte of a file.
+     *
+     * @param insideQuotes whether the byte is part of a quoted cell
+     * @param firstRecord the number of the first record that starts at or after the byte, the first after the header
+     *     being 1
+     */
+    public record StartState(boolean insideQuotes, long firstRecord) {
+        /** The state at the start of a file. */
+        public static final StartState OF_FILE = new StartState(false, 1);
+    }
+}

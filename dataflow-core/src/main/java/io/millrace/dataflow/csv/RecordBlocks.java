@@ -1,0 +1,257 @@
+package io.millrace.dataflow.csv;
+
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ErrorPolicy;
+import io.millrace.dataflow.table.ReadReport;
+import io.millrace.dataflow.table.ReadReport.Rejection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one split in blocks, in order, pulled by one thread. Checks the shape of every record against the
+ * header, and accounts for each.
+ *
+ * <p>A blank line is no record, except in a file of one column, where it is a null.
+ */
+public final class RecordBlocks implements AutoCloseable {
+    /** The most records of a block, and so the most rows of a batch. */
+    public static final int MOST_RECORDS = 4096;
+
+    /** A block ends early after about this many characters, so that wide or long rows do not fill the memory. */
+    private static final long MOST_CHARACTERS = 1L << 23;
+
+    private final Tokenizer tokenizer;
+    private final DecodedText text;
+    private final String file;
+    private final CsvOptions options;
+    private final Cancellation cancellation;
+    private final List<String> names;
+    private final String widthOrigin;
+    private final BlockDecoder decoder;
+    private final List<Rejection> rejections = new ArrayList<>();
+
+    private @Nullable String @Nullable [] firstRecord;
+    private long blankBeforeFirst;
+    private long read;
+    private long emitted;
+    private long rejected;
+
+    private RecordBlocks(
+            Tokenizer tokenizer,
+            DecodedText text,
+            String file,
+            CsvOptions options,
+            Cancellation cancellation,
+            Function<List<String>, BlockDecoder> decoders) {
+        this.tokenizer = tokenizer;
+        this.text = text;
+        this.file = file;
+        this.options = options;
+        this.cancellation = cancellation;
+        @Nullable String[] first = firstRecord();
+        if (options.hasHeader()) {
+            this.names = CsvHeader.unique(first);
+            this.widthOrigin = "the header";
+        } else {
+            this.firstRecord = first;
+            this.names = options.schema()
+                    .map(schema -> List.copyOf(schema.names()))
+                    .orElseGet(() -> CsvHeader.numbered(first.length));
+            this.widthOrigin = options.schema().isPresent() ? "the schema" : "the first record";
+        }
+        this.decoder = decoders.apply(names);
+    }
+
+    /**
+     * Starts to read a file, whose stream is closed with the blocks.
+     *
+     * @param decoders gives the decoder for a file with those columns, or throws when they do not do
+     * @throws DataflowException {@code EMPTY_SOURCE} or what the decoders throw
+     */
+    static RecordBlocks open(
+            InputStream input,
+            String file,
+            CsvOptions options,
+            Cancellation cancellation,
+            Function<List<String>, BlockDecoder> decoders) {
+        try {
+            DecodedText text = DecodedText.of(input, file, options);
+            Tokenizer tokenizer = Tokenizer.of(text, file, options);
+            return new RecordBlocks(tokenizer, text, file, options, cancellation, decoders);
+        } catch (RuntimeException failed) {
+            try {
+                input.close();
+            } catch (IOException closing) {
+                failed.addSuppressed(closing);
+            }
+            throw failed;
+        }
+    }
+
+    /** The names of all columns of the file, in its order. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The next block, or null after the last.
+     *
+     * @throws DataflowException {@code MALFORMED_ROW} where the policy does not allow for a record's shape;
+     *     {@code INVALID_ENCODING}; {@code CANCELLED}; what reading the source throws
+     */
+    public @Nullable RecordBlock next() {
+        cancellation.check();
+        List<@Nullable String[]> rows = new ArrayList<>();
+        long[] records = new long[MOST_RECORDS];
+        long startCharacters = tokenizer.characters();
+        while (rows.size() < MOST_RECORDS && tokenizer.characters() - startCharacters < MOST_CHARACTERS) {
+            @Nullable String[] cells = nextRecord();
+            if (cells == null) {
+                break;
+            }
+            if (isBlank(cells) && names.size() != 1) {
+                continue;
+            }
+            read++;
+            if (accept(cells)) {
+                records[rows.size()] = read;
+                rows.add(cells);
+            }
+        }
+        emitted += rows.size();
+        return rows.isEmpty()
+                ? null
+                : new RecordBlock(rows, Arrays.copyOf(records, rows.size()), text.sawMalformed(), decoder);
+    }
+
+    /** The account of the records read so far; complete after the last block. */
+    public ReadReport report() {
+        return new ReadReport(read, emitted, rejected, rejections);
+    }
+
+    /** Stops reading. May be called more than once. */
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    private @Nullable String @Nullable [] nextRecord() {
+        if (blankBeforeFirst > 0) {
+            blankBeforeFirst--;
+            return new String[1];
+        }
+        @Nullable String[] first = firstRecord;
+        if (first != null) {
+            firstRecord = null;
+            return first;
+        }
+        return tokenizer.next();
+    }
+
+    private boolean accept(@Nullable String[] cells) {
+        boolean malformed = text.sawMalformed() && anyMalformed(cells);
+        if (cells.length == names.size() && !malformed) {
+            return true;
+        }
+        String reason = malformed ? "it holds bytes that are no text" : shape(cells.length);
+        if (options.errors() instanceof ErrorPolicy.Fail) {
+            throw DataflowException.of(
+                    ErrorCode.MALFORMED_ROW,
+                    "Cannot read record " + DecodedText.number(read) + " of " + file + ": " + reason,
+                    "The record begins on line " + DecodedText.number(tokenizer.line()),
+                    "Check the delimiter and the quote, or set csv.errors(...) to keep or drop such records");
+        }
+        if (options.errors() instanceof ErrorPolicy.Drop drop) {
+            rejected++;
+            report(reason);
+            if (rejected > drop.atMost()) {
+                throw tooMany(drop.atMost());
+            }
+            return false;
+        }
+        if (cells.length > names.size()) {
+            report(reason + "; the cells beyond it were left out");
+        }
+        return true;
+    }
+
+    private String shape(int cells) {
+        return "it has " + count(cells) + " where " + widthOrigin + " has " + names.size();
+    }
+
+    private void report(String reason) {
+        if (rejections.size() < ReadReport.MOST_REJECTIONS) {
+            rejections.add(new Rejection(file, read, tokenizer.line(), reason));
+        }
+    }
+
+    private DataflowException tooMany(long atMost) {
+        List<String> details = new ArrayList<>();
+        for (Rejection rejection : rejections.subList(0, Math.min(10, rejections.size()))) {
+            details.add("record " + DecodedText.number(rejection.record()) + " on line "
+                    + DecodedText.number(rejection.line()) + ": " + rejection.reason());
+        }
+        details.add("Check the delimiter and the quote, or allow more with csv.errors(...)");
+        return DataflowException.of(
+                ErrorCode.MALFORMED_ROW,
+                "Cannot read " + file + ": " + DecodedText.number(rejected)
+                        + (rejected == 1 ? " record is" : " records are") + " malformed, more than the "
+                        + DecodedText.number(atMost) + " that may be dropped",
+                details);
+    }
+
+    /** The first record that is not blank. Without a header, blank lines before it may be records. */
+    private @Nullable String[] firstRecord() {
+        boolean oneColumn =
+                !options.hasHeader() && options.schema().map(s -> s.size() == 1).orElse(false);
+        while (true) {
+            @Nullable String[] cells = tokenizer.next();
+            if (cells == null) {
+                throw DataflowException.of(
+                        ErrorCode.EMPTY_SOURCE,
+                        "Cannot read " + file + ": it is empty",
+                        options.hasHeader()
+                                ? "A CSV file has at least a header record"
+                                : "A CSV file without a header has at least one record");
+            }
+            if (!isBlank(cells) || oneColumn) {
+                if (cells.length != 1 || options.hasHeader()) {
+                    blankBeforeFirst = 0;
+                }
+                if (options.hasHeader() && text.sawMalformed() && anyMalformed(cells)) {
+                    throw DataflowException.of(
+                            ErrorCode.INVALID_ENCODING,
+                            "Cannot read the header of " + file + ": it holds bytes that are no text",
+                            "Set the encoding of the file, for example windows-1252");
+                }
+                return cells;
+            }
+            blankBeforeFirst++;
+        }
+    }
+
+    private static boolean isBlank(@Nullable String[] cells) {
+        return cells.length == 1 && cells[0] == null;
+    }
+
+    private static boolean anyMalformed(@Nullable String[] cells) {
+        for (String cell : cells) {
+            if (cell != null && DecodedText.isMalformed(cell)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String count(int cells) {
+        return cells == 1 ? "1 cell" : cells + " cells";
+    }
+}

@@ -1,0 +1,148 @@
+package io.millrace.dataflow.csv;
+
+import static io.millrace.dataflow.schema.DataTypes.DATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.schema.Schema.Field;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ErrorPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CsvInferenceTest {
+    private static final CsvOptions DEFAULTS = CsvOptions.defaults();
+
+    @TempDir
+    private Path directory;
+
+    private CsvFixture files;
+
+    @BeforeEach
+    void openDirectory() {
+        files = new CsvFixture(directory);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true FALSE True | bool",
+                "true 1 | text",
+                "1 -2 0 9223372036854775807 | int64",
+                "-0 | int64",
+                "1 2.5 | float64",
+                "1 1e3 | float64",
+                "-.5 1. | float64",
+                "1 NaN | float64",
+                "1.5 -inf Infinity | float64",
+                "1 -inf x | text",
+                "9007199254740992 0.5 | float64",
+                "9007199254740993 0.5 | text",
+                "0.5 9007199254740993 | text",
+                "9223372036854775808 | text",
+                "12345678901234567890 1 | text",
+                "007 1 | text",
+                "1 007 | text",
+                "00.5 | text",
+                "0.5 0 | float64",
+                "+49 1 | text",
+                "1e999 | text",
+                "1,5 | text",
+                "1d | text",
+                "0x1F | text",
+                "2024-03-01 1999-12-31 | date",
+                "2024-03-01 2024-03-01T12:00:00Z | timestamp",
+                "2024-03-01T12:00 2024-03-01T12:00:00.5+02:00 | timestamp",
+                "2024-02-30 | text",
+                "2024-03-01 12 | text",
+                "1/8/1990 | text",
+                "01.02.2003 | text",
+                "-0001-12-31 2024-01-01 | date",
+                "nanny | text",
+                "x 1 true | text",
+                "- | text",
+            })
+    void everyValueNarrowsTheType(String values, String type) {
+        files.write("birds.csv", "x,y\n\"" + values.strip().replace(" ", "\",1\n\"") + "\",1\n,1\n\"\",1\n");
+        assertThat(files.infer("birds.csv").toString()).isEqualTo("x: " + type + ", y: int64");
+    }
+
+    @Test
+    void theLastOfManyRecordsStillCounts() {
+        files.write("birds.csv", "x,y\n" + "1,2\n".repeat(20_000) + "a,2\n");
+        assertThat(files.infer("birds.csv").toString()).isEqualTo("x: text, y: int64");
+        assertThat(files.infer("birds.csv", DEFAULTS.inferFrom(20_000)).toString())
+                .isEqualTo("x: int64, y: int64");
+        assertThat(files.infer("birds.csv", DEFAULTS.inferFrom(20_001)).toString())
+                .isEqualTo("x: text, y: int64");
+    }
+
+    @Test
+    void aColumnOfNullsIsText() {
+        files.write("birds.csv", "x,y,z\n,NA,\"\"\n,NA,\n");
+        assertThat(files.infer("birds.csv", DEFAULTS.nullTokens("NA")).toString())
+                .isEqualTo("x: text, y: text, z: text");
+    }
+
+    @Test
+    void nullTokensSayNothingAboutTheType() {
+        files.write("birds.csv", "x,y\n1,NA\n?,2.5\n");
+        assertThat(files.infer("birds.csv", DEFAULTS.nullTokens("NA", "?")).toString())
+                .isEqualTo("x: int64, y: float64");
+    }
+
+    @Test
+    void declaredOptionsComeFirst() {
+        files.write("birds.csv", "x,y\n1,2\n");
+        assertThat(files.infer("birds.csv", DEFAULTS.allText()).toString()).isEqualTo("x: text, y: text");
+        Schema declared = Schema.of(Field.optional("z", DATE));
+        assertThat(files.infer("birds.csv", DEFAULTS.schema(declared))).isEqualTo(declared);
+    }
+
+    @Test
+    void allFilesNarrowAndMayOrderTheirColumnsDifferently() {
+        files.write("1.csv", "x,y\n1,2\n").write("2.csv", "y,x\n1.5,3\n");
+        assertThat(files.infer("*.csv").toString()).isEqualTo("x: int64, y: float64");
+        assertThat(files.infer("*.csv", DEFAULTS.inferFrom(1)).toString()).isEqualTo("x: int64, y: int64");
+    }
+
+    @Test
+    void filesWithOtherColumnsAreRefused() {
+        files.write("1.csv", "x,y\n1,2\n").write("2.csv", "x\n3\n");
+        assertThatThrownBy(() -> files.infer("*.csv"))
+                .hasMessage("MISSING_COLUMN: Cannot find column 'y' in " + files.display("2.csv")
+                        + "\n  Did you mean 'x'?\n  Columns there: x");
+        files.write("1.csv", "x,y\n1,2\n").write("2.csv", "x,y,height\n3,4,5\n");
+        assertThatThrownBy(() -> files.infer("*.csv"))
+                .hasMessage("MISSING_COLUMN: Cannot find column 'height' in " + files.display("1.csv")
+                        + "\n  Columns there: x, y");
+    }
+
+    @Test
+    void raggedRecordsFollowThePolicy() {
+        files.write("birds.csv", "x,y\n1\n2,3,4\n");
+        assertThatThrownBy(() -> files.infer("birds.csv"))
+                .hasMessageStartingWith("MALFORMED_ROW: Cannot read record 1 of ");
+        for (ErrorPolicy policy : List.of(ErrorPolicy.keep(), ErrorPolicy.drop(2))) {
+            assertThat(files.infer("birds.csv", DEFAULTS.errors(policy)).names())
+                    .containsExactly("x", "y");
+        }
+        assertThat(files.infer("birds.csv", DEFAULTS.errors(ErrorPolicy.keep())).toString())
+                .isEqualTo("x: int64, y: int64");
+    }
+
+    @Test
+    void emptyFilesAreRefused() {
+        files.write("birds.csv", "");
+        assertThatThrownBy(() -> files.infer("birds.csv"))
+                .hasMessage("EMPTY_SOURCE: Cannot read " + files.display("birds.csv")
+                        + ": it is empty\n  A CSV file has at least a header record");
+    }
+}
