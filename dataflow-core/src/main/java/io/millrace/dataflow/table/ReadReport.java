@@ -8,7 +8,8 @@ import java.util.List;
  * @param read records found
  * @param emitted records that became rows
  * @param rejected records that did not
- * @param rejections the first of them, at most {@link #MOST_REJECTIONS}
+ * @param rejections the first of the rejected records, and of those that became rows without the cells beyond their
+ *     header; at most {@link #MOST_REJECTIONS} of a file
  */
 public record ReadReport(long read, long emitted, long rejected, List<Rejection> rejections) {
     /** The most rejections that are kept in memory. */
@@ -38,6 +39,6 @@ public record ReadReport(long read, long emitted, long rejected, List<Rejection>
                 both.size() > MOST_REJECTIONS ? both.subList(0, MOST_REJECTIONS) : both);
     }
 
-    /** A record that did not become a row: where it stands and why. */
+    /** A record that did not become a row, or only in part: where it stands and why. */
     public record Rejection(String file, long record, long line, String reason) {}
 }
