@@ -13,8 +13,8 @@ final class CategoryFitter {
     private static final int MOST_CODES = 254;
     /** Features of a linear model that one column may make. */
     private static final int MOST_ONE_HOT = 256;
-    /** Up to this many categories are one-hot for a learner that knows numbers alone. */
-    private static final int FEW = 10;
+    /** Up to this many categories are one-hot, more an order, for a learner that knows numbers alone. */
+    private static final int FEW = 2;
     /** From this many distinct texts on, how frequent a category is becomes a feature. */
     private static final int MANY = 50;
     /** Texts in fewer training rows than this are rare, once there are enough rows. */

@@ -28,6 +28,8 @@ final class FeaturePlanner {
     private static final double COMMON_PART = 0.01;
 
     private static final int FEWEST_SHARING = 3;
+    private static final double MOST_PARTS_OF_A_CODE = 2.5;
+    private static final int LONG_PART = 3;
     private static final double CONSTANT_PART = 0.98;
     private static final int FEWEST_FOR_A_JUDGEMENT = 20;
 
@@ -157,23 +159,34 @@ final class FeaturePlanner {
         return words;
     }
 
-    /** Whether some part of the texts, such as the letter of a cabin number, is common to several but not to all. */
+    /**
+     * Whether some part of the texts, such as the letter of a cabin number, is common to several but not to all. In
+     * texts that mix letters and digits freely, as random keys do, a part counts from {@link #LONG_PART} letters on.
+     */
     private static boolean sharesParts(Frame.Texts column, int[] counts, int present) {
         Map<String, Integer> rows = new HashMap<>();
+        long parts = 0;
+        long words = 0;
         for (int code = 0; code < counts.length; code++) {
             if (counts[code] > 0) {
-                List<String> parts = new ArrayList<>();
+                List<String> found = new ArrayList<>();
                 Tokens.each(column.text(code), part -> {
                     if (Character.isLetterOrDigit(part.codePointAt(0))) {
-                        parts.add(part);
+                        found.add(part);
                     }
                 });
+                parts += found.size();
+                words += words(column.text(code));
                 int count = counts[code];
-                Set.copyOf(parts).forEach(part -> rows.merge(part, count, Integer::sum));
+                Set.copyOf(found).forEach(part -> rows.merge(part, count, Integer::sum));
             }
         }
         double fewest = Math.max(FEWEST_SHARING, COMMON_PART * present);
-        return rows.values().stream().anyMatch(count -> count >= fewest && count <= CONSTANT_PART * present);
+        int shortest = parts > MOST_PARTS_OF_A_CODE * words ? LONG_PART : 1;
+        return rows.entrySet().stream()
+                .anyMatch(part -> part.getKey().length() >= shortest
+                        && part.getValue() >= fewest
+                        && part.getValue() <= CONSTANT_PART * present);
     }
 
     private static Planned used(Frame.Column column, Treatment treatment) {
