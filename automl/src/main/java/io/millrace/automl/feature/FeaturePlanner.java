@@ -28,6 +28,7 @@ final class FeaturePlanner {
     private static final double COMMON_PART = 0.01;
 
     private static final int FEWEST_SHARING = 3;
+    private static final double COMMON_PART_OF_MIXED = 0.05;
     private static final double MOST_PARTS_OF_A_CODE = 2.5;
     private static final int LONG_PART = 3;
     private static final double CONSTANT_PART = 0.98;
@@ -181,8 +182,9 @@ final class FeaturePlanner {
                 Set.copyOf(found).forEach(part -> rows.merge(part, count, Integer::sum));
             }
         }
-        double fewest = Math.max(FEWEST_SHARING, COMMON_PART * present);
-        int shortest = parts > MOST_PARTS_OF_A_CODE * words ? LONG_PART : 1;
+        boolean mixed = parts > MOST_PARTS_OF_A_CODE * words;
+        double fewest = Math.max(FEWEST_SHARING, (mixed ? COMMON_PART_OF_MIXED : COMMON_PART) * present);
+        int shortest = mixed ? LONG_PART : 1;
         return rows.entrySet().stream()
                 .anyMatch(part -> part.getKey().length() >= shortest
                         && part.getValue() >= fewest
