@@ -26,6 +26,7 @@ public final class TrainingData {
     private final int foldCount;
     private final long seed;
     private final long memoryLimit;
+    private final FoldMatrices matrices = new FoldMatrices(this);
 
     /**
      * Joins the parts. The arrays are neither copied nor changed: they must not change afterwards.
@@ -125,6 +126,11 @@ public final class TrainingData {
     /** The memory that one fit may take, in bytes. */
     public long memoryLimit() {
         return memoryLimit;
+    }
+
+    /** The encoded rows of each fold, made when first asked for. */
+    FoldMatrices matrices() {
+        return matrices;
     }
 
     /** The bytes of the data; equal data have equal bytes. */
