@@ -14,7 +14,8 @@ public final class Suggestion {
 
     /**
      * The candidate that {@code name} was probably meant to be: one equal to it ignoring case, else the one at the
-     * least edit distance within {@code max(1, length / 3)}, else none. Polars uses the same threshold.
+     * least edit distance within {@code max(1, length / 3)}, else none. Two letters that changed places count as one
+     * edit. Polars uses the same threshold.
      */
     public static Optional<String> closest(String name, Collection<String> candidates) {
         Optional<String> best = Optional.empty();
@@ -59,6 +60,7 @@ public final class Suggestion {
         if (Math.abs(a.length() - b.length()) >= limit) {
             return limit;
         }
+        int[] beforePrevious = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];
         int[] current = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
@@ -69,10 +71,16 @@ public final class Suggestion {
             for (int j = 1; j <= b.length(); j++) {
                 int substitution = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(substitution, Math.min(previous[j], current[j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    current[j] = Math.min(current[j], beforePrevious[j - 2] + 1);
+                }
             }
-            int[] swap = previous;
+            int[] oldest = beforePrevious;
+            beforePrevious = previous;
             previous = current;
-            current = swap;
+            current = oldest;
         }
         return previous[b.length()];
     }

@@ -120,9 +120,10 @@ final class LocalFiles {
         }
         if (files.isEmpty()) {
             List<String> names = names(directory);
+            String where = shown(directory.toAbsolutePath().toString());
             List<String> details = names.isEmpty()
-                    ? List.of("Directory '" + shown(directory.toString()) + "' has no files")
-                    : Suggestion.lines("", "Files in '" + shown(directory.toString()) + "'", names);
+                    ? List.of("Directory '" + where + "' has no files")
+                    : Suggestion.lines("", "Files in '" + where + "'", names);
             throw DataflowException.of(
                     ErrorCode.SOURCE_NOT_FOUND, "Cannot find a file that matches '" + shown(text) + "'", details);
         }

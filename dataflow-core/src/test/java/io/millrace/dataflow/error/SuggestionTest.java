@@ -19,6 +19,11 @@ class SuggestionTest {
     }
 
     @Test
+    void twoLettersThatChangedPlacesAreOneEdit() {
+        assertThat(Suggestion.closest("haed", List.of("read", "head"))).contains("head");
+    }
+
+    @Test
     void nothingIsSuggestedBeyondAThirdOfTheName() {
         assertThat(Suggestion.closest("mass", List.of("moose"))).isEmpty();
     }
