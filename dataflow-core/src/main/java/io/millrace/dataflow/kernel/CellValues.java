@@ -9,7 +9,6 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -69,7 +68,7 @@ public final class CellValues {
         } else if (type instanceof DataType.Date && value instanceof LocalDate date) {
             ((DateDayVector) vector).setSafe(row, Math.toIntExact(date.toEpochDay()));
         } else if (type instanceof DataType.Timestamp && value instanceof Instant instant) {
-            ((TimeStampMicroTZVector) vector).setSafe(row, ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+            ((TimeStampMicroTZVector) vector).setSafe(row, micros(instant));
         } else if (type instanceof DataType.Timestamp && value instanceof LocalDate date) {
             ((TimeStampMicroTZVector) vector)
                     .setSafe(row, Math.multiplyExact(date.toEpochDay(), TimeFunctions.MICROS_PER_DAY));
@@ -79,6 +78,11 @@ public final class CellValues {
             throw new IllegalArgumentException(
                     "a " + value.getClass().getSimpleName() + " is no value of type " + type);
         }
+    }
+
+    /** Microseconds since 1970. Not by the JDK's own count of them, which overflows three centuries away. */
+    private static long micros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
     }
 
     private static void writeDecimal(DataType.Decimal type, DecimalVector vector, int row, BigDecimal value) {
