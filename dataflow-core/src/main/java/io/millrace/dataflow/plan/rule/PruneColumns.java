@@ -1,0 +1,321 @@
+package io.millrace.dataflow.plan.rule;
+
+import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.TypedExpr;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.schema.Schema.Field;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves out the columns that nothing above reads, so that a scan neither reads nor converts them and no operator
+ * carries them. Gives the plan itself when every column is read. The number of stages stays the same, but for a
+ * projection under a union whose inputs are also read by others.
+ */
+public final class PruneColumns {
+    private final Plan plan;
+    /** By stage: the columns that somebody reads. */
+    private final List<BitSet> needed = new ArrayList<>();
+    /** By stage: the columns it gives after the rewrite, in the order they had. */
+    private final List<BitSet> given = new ArrayList<>();
+    /** By stage: its id after the rewrite. */
+    private final int[] ids;
+
+    private final List<Plan.Stage> rewritten = new ArrayList<>();
+
+    private PruneColumns(Plan plan) {
+        this.plan = plan;
+        this.ids = new int[plan.stages().size()];
+    }
+
+    /** The plan without the columns that nothing reads. */
+    public static Plan apply(Plan plan) {
+        PruneColumns rule = new PruneColumns(plan);
+        rule.findNeeded();
+        boolean allRead = true;
+        for (Plan.Stage stage : plan.stages()) {
+            allRead &=
+                    rule.needed.get(stage.id()).cardinality() == stage.schema().size();
+        }
+        if (allRead) {
+            return plan;
+        }
+        for (Plan.Stage stage : plan.stages()) {
+            rule.rewrite(stage);
+        }
+        return new Plan(rule.rewritten);
+    }
+
+    /** Goes from the result to the sources. */
+    private void findNeeded() {
+        for (Plan.Stage stage : plan.stages()) {
+            needed.add(new BitSet(stage.schema().size()));
+        }
+        Plan.Stage result = plan.result();
+        needed.get(result.id()).set(0, result.schema().size());
+        for (int id = result.id(); id >= 0; id--) {
+            Plan.Stage stage = plan.stages().get(id);
+            BitSet own = needed.get(id);
+            if (own.isEmpty() && stage.schema().size() > 0) {
+                // A batch without columns would be a case of its own everywhere; one column counts the rows as well.
+                own.set(0);
+            }
+            stage.operator().accept(new NeededOfInputs(stage, own, needed));
+        }
+    }
+
+    private void rewrite(Plan.Stage stage) {
+        List<BitSet> inputs = stage.inputs().stream().map(given::get).toList();
+        List<Integer> inputIds =
+                new ArrayList<>(stage.inputs().stream().map(input -> ids[input]).toList());
+        BitSet own = needed.get(stage.id());
+        Rewriter rewriter = new Rewriter(stage, own, inputs);
+        Operator operator = stage.operator().accept(rewriter);
+        BitSet output = rewriter.output;
+        if (operator instanceof Operator.Union) {
+            for (int i = 0; i < inputs.size(); i++) {
+                if (!inputs.get(i).equals(own)) {
+                    inputIds.set(i, addProjection(stage, i, inputs.get(i), own));
+                }
+            }
+        }
+        given.add(output);
+        ids[stage.id()] = rewritten.size();
+        rewritten.add(new Plan.Stage(
+                rewritten.size(), inputIds, operator, select(stage.schema(), output), stage.text(), stage.where()));
+    }
+
+    private int addProjection(Plan.Stage stage, int input, BitSet from, BitSet to) {
+        Schema schema = plan.stages().get(stage.inputs().get(input)).schema();
+        List<TypedExpr> columns = new ArrayList<>();
+        to.stream().forEach(column -> {
+            Field field = schema.field(column);
+            columns.add(new TypedExpr.Input(rank(from, column), field.type(), field.nullable()));
+        });
+        int id = rewritten.size();
+        rewritten.add(new Plan.Stage(
+                id,
+                List.of(ids[stage.inputs().get(input)]),
+                new Operator.Project(columns),
+                select(schema, to),
+                stage.text(),
+                stage.where()));
+        return id;
+    }
+
+    private static Schema select(Schema schema, BitSet columns) {
+        return columns.cardinality() == schema.size()
+                ? schema
+                : Schema.of(columns.stream().mapToObj(schema::field).toList());
+    }
+
+    /** Where a column stands among those kept. */
+    private static int rank(BitSet kept, int column) {
+        return kept.get(0, column).cardinality();
+    }
+
+    /** Marks what an operator reads of its inputs to give the columns {@code own}. */
+    private record NeededOfInputs(Plan.Stage stage, BitSet own, List<BitSet> needed)
+            implements Operator.Visitor<BitSet> {
+        private BitSet input(int index) {
+            return needed.get(stage.inputs().get(index));
+        }
+
+        @Override
+        public BitSet visit(Operator.Scan scan) {
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Values values) {
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Project project) {
+            own.stream()
+                    .forEach(column ->
+                            InputColumns.addTo(input(0), project.columns().get(column)));
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Filter filter) {
+            input(0).or(own);
+            InputColumns.addTo(input(0), filter.predicate());
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Limit limit) {
+            input(0).or(own);
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Sort sort) {
+            input(0).or(own);
+            sort.keys().forEach(key -> input(0).set(key.index()));
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Distinct distinct) {
+            input(0).or(own);
+            distinct.columns().forEach(column -> input(0).set(column));
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Union union) {
+            for (int i = 0; i < stage.inputs().size(); i++) {
+                input(i).or(own);
+            }
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Join join) {
+            join.leftKeys().forEach(column -> input(0).set(column));
+            join.rightKeys().forEach(column -> input(1).set(column));
+            int leftColumns = stage.schema().size() - join.rightColumns().size();
+            own.stream().forEach(column -> {
+                if (column < leftColumns) {
+                    input(0).set(column);
+                } else {
+                    input(1).set(join.rightColumns().get(column - leftColumns));
+                }
+            });
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.GroupBy groupBy) {
+            groupBy.keys().forEach(column -> input(0).set(column));
+            int keys = groupBy.keys().size();
+            for (int i = 0; i < groupBy.measures().size(); i++) {
+                int column = groupBy.measures().get(i).input();
+                if (column >= 0 && own.get(keys + i)) {
+                    input(0).set(column);
+                }
+            }
+            return own;
+        }
+    }
+
+    /** The operator over the columns that its inputs still give. */
+    private static final class Rewriter implements Operator.Visitor<Operator> {
+        private final Plan.Stage stage;
+        private final BitSet own;
+        private final List<BitSet> inputs;
+        private BitSet output;
+
+        Rewriter(Plan.Stage stage, BitSet own, List<BitSet> inputs) {
+            this.stage = stage;
+            this.own = own;
+            this.inputs = inputs;
+            this.output = own;
+        }
+
+        private List<Integer> moved(int input, List<Integer> columns) {
+            return columns.stream()
+                    .map(column -> rank(inputs.get(input), column))
+                    .toList();
+        }
+
+        /** An operator that gives the columns it takes. */
+        private Operator passing(Operator operator) {
+            output = inputs.get(0);
+            return operator;
+        }
+
+        @Override
+        public Operator visit(Operator.Scan scan) {
+            return new Operator.Scan(scan.source(), scan.options(), select(scan.schema(), own));
+        }
+
+        @Override
+        public Operator visit(Operator.Values values) {
+            List<List<@Nullable Object>> rows = new ArrayList<>();
+            for (List<@Nullable Object> row : values.rows()) {
+                List<@Nullable Object> kept = new ArrayList<>();
+                own.stream().forEach(column -> kept.add(row.get(column)));
+                rows.add(Collections.unmodifiableList(kept));
+            }
+            return new Operator.Values(select(values.schema(), own), rows);
+        }
+
+        @Override
+        public Operator visit(Operator.Project project) {
+            List<TypedExpr> columns = new ArrayList<>();
+            own.stream()
+                    .forEach(column ->
+                            columns.add(InputColumns.moved(project.columns().get(column), inputs.get(0))));
+            return new Operator.Project(columns);
+        }
+
+        @Override
+        public Operator visit(Operator.Filter filter) {
+            return passing(new Operator.Filter(InputColumns.moved(filter.predicate(), inputs.get(0))));
+        }
+
+        @Override
+        public Operator visit(Operator.Limit limit) {
+            return passing(limit);
+        }
+
+        @Override
+        public Operator visit(Operator.Sort sort) {
+            return passing(new Operator.Sort(sort.keys().stream()
+                    .map(key -> new Operator.Sort.Key(rank(inputs.get(0), key.index()), key.direction(), key.nulls()))
+                    .toList()));
+        }
+
+        @Override
+        public Operator visit(Operator.Distinct distinct) {
+            return passing(new Operator.Distinct(moved(0, distinct.columns())));
+        }
+
+        @Override
+        public Operator visit(Operator.Union union) {
+            return union;
+        }
+
+        @Override
+        public Operator visit(Operator.Join join) {
+            int leftColumns = stage.schema().size() - join.rightColumns().size();
+            BitSet joined = (BitSet) inputs.get(0).clone();
+            List<Integer> right = new ArrayList<>();
+            for (int i = 0; i < join.rightColumns().size(); i++) {
+                if (own.get(leftColumns + i)) {
+                    joined.set(leftColumns + i);
+                    right.add(join.rightColumns().get(i));
+                }
+            }
+            output = joined;
+            return new Operator.Join(
+                    join.kind(), moved(0, join.leftKeys()), moved(1, join.rightKeys()), moved(1, right));
+        }
+
+        @Override
+        public Operator visit(Operator.GroupBy groupBy) {
+            int keys = groupBy.keys().size();
+            BitSet grouped = (BitSet) own.clone();
+            grouped.set(0, keys);
+            List<Operator.GroupBy.Measure> measures = new ArrayList<>();
+            for (int i = 0; i < groupBy.measures().size(); i++) {
+                Operator.GroupBy.Measure measure = groupBy.measures().get(i);
+                if (own.get(keys + i)) {
+                    int input = measure.input() < 0 ? -1 : rank(inputs.get(0), measure.input());
+                    measures.add(new Operator.GroupBy.Measure(measure.kind(), input, measure.type()));
+                }
+            }
+            output = grouped;
+            return new Operator.GroupBy(moved(0, groupBy.keys()), measures);
+        }
+    }
+}
