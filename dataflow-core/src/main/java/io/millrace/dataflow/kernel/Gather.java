@@ -91,8 +91,11 @@ public final class Gather {
         boolean wide = target.getTypeWidth() == Long.BYTES;
         for (int i = 0; i < selected.length; i++) {
             int row = selected[i];
+            if (row < 0) {
+                continue;
+            }
             FieldVector source = vectors[from == null ? 0 : from[i]];
-            if (row < 0 || source.isNull(row)) {
+            if (source.isNull(row)) {
                 continue;
             }
             BitVectorHelper.setBit(validity, i);
@@ -108,16 +111,19 @@ public final class Gather {
             FieldVector[] vectors, int @Nullable [] from, int[] selected, BaseVariableWidthVector target) {
         long bytes = 0;
         for (int i = 0; i < selected.length; i++) {
-            BaseVariableWidthVector source = (BaseVariableWidthVector) vectors[from == null ? 0 : from[i]];
-            if (selected[i] >= 0 && !source.isNull(selected[i])) {
-                bytes += source.getValueLength(selected[i]);
+            if (selected[i] >= 0) {
+                BaseVariableWidthVector source = (BaseVariableWidthVector) vectors[from == null ? 0 : from[i]];
+                bytes += source.isNull(selected[i]) ? 0 : source.getValueLength(selected[i]);
             }
         }
         target.allocateNew(bytes, selected.length);
         for (int i = 0; i < selected.length; i++) {
             int row = selected[i];
+            if (row < 0) {
+                continue;
+            }
             BaseVariableWidthVector source = (BaseVariableWidthVector) vectors[from == null ? 0 : from[i]];
-            if (row >= 0 && !source.isNull(row)) {
+            if (!source.isNull(row)) {
                 target.setSafe(i, source.getStartOffset(row), source.getValueLength(row), source.getDataBuffer());
             }
         }

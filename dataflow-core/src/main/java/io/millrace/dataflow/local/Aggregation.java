@@ -1,0 +1,102 @@
+package io.millrace.dataflow.local;
+
+import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.kernel.CellValues;
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.table.ArrowTypes;
+import io.millrace.dataflow.table.CellError;
+import io.millrace.dataflow.table.CellErrors;
+import io.millrace.dataflow.table.Cells;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value computed of the rows of each group. Nulls are passed over; the first error value of a group is the group's
+ * value, unless it is the rows themselves that are counted.
+ */
+abstract class Aggregation {
+    private final DataType type;
+    private final MemoryReservation memory;
+    private final long bytesPerGroup;
+    private final Map<Integer, CellError> errors = new HashMap<>();
+    private int capacity;
+
+    /**
+     * A new aggregation without groups.
+     *
+     * @param type the type of the result
+     * @param bytesPerGroup what each group takes of {@code memory}
+     */
+    Aggregation(DataType type, MemoryReservation memory, long bytesPerGroup) {
+        this.type = type;
+        this.memory = memory;
+        this.bytesPerGroup = bytesPerGroup;
+    }
+
+    /** Makes room for groups up to {@code groups}. */
+    final void grow(int groups) {
+        if (groups > capacity) {
+            int larger = Math.max(groups, Math.max(16, capacity * 2));
+            memory.reserve((larger - capacity) * bytesPerGroup);
+            resize(larger);
+            capacity = larger;
+        }
+    }
+
+    /**
+     * Takes in some rows.
+     *
+     * @param input the values; null when only rows are counted
+     * @param groups the number of each row's group
+     */
+    void add(@Nullable Cells input, int[] groups) {
+        Cells cells = Objects.requireNonNull(input);
+        CellErrors inputErrors = cells.errors();
+        for (int i = 0; i < inputErrors.size(); i++) {
+            errors.putIfAbsent(groups[inputErrors.row(i)], inputErrors.error(i));
+        }
+        FieldVector vector = cells.values();
+        for (int row = 0; row < groups.length; row++) {
+            if (!vector.isNull(row)) {
+                add(cells, row, groups[row]);
+            }
+        }
+    }
+
+    /** The values of the groups from one number up to another. */
+    final Cells result(int from, int to, BufferAllocator allocator) {
+        FieldVector target = ArrowTypes.vector("", type, allocator);
+        try {
+            target.setInitialCapacity(to - from);
+            target.allocateNew();
+            CellErrors.Builder found = CellErrors.builder();
+            for (int group = from; group < to; group++) {
+                CellError error = errors.get(group);
+                Object value = error == null ? value(group) : error;
+                if (value instanceof CellError failed) {
+                    found.add(group - from, failed);
+                } else {
+                    CellValues.write(type, target, group - from, value);
+                }
+            }
+            target.setValueCount(to - from);
+            return Cells.of(type, target, found.build());
+        } catch (RuntimeException | Error failure) {
+            target.close();
+            throw failure;
+        }
+    }
+
+    /** Makes the arrays as long as {@code groups}. */
+    abstract void resize(int groups);
+
+    /** Takes in a value. */
+    abstract void add(Cells input, int row, int group);
+
+    /** The value of a group as {@code Literals} normalises it, null, or a {@link CellError}. */
+    abstract @Nullable Object value(int group);
+}

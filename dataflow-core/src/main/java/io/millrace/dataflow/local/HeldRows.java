@@ -1,0 +1,91 @@
+package io.millrace.dataflow.local;
+
+import io.millrace.dataflow.kernel.Gather;
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.Cells;
+import io.millrace.dataflow.table.Positions;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** All batches of an input, and references to single rows of them. */
+final class HeldRows implements AutoCloseable {
+    /** The reference to no row. */
+    static final long NONE = -1;
+
+    private final List<Batch> batches = new ArrayList<>();
+    private long rows;
+
+    /** Takes over a batch. */
+    void add(Batch batch) {
+        batches.add(batch);
+        rows += batch.rowCount();
+    }
+
+    List<Batch> batches() {
+        return batches;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** The reference to a row of a batch. */
+    static long reference(int batch, int row) {
+        return ((long) batch << Integer.SIZE) | row;
+    }
+
+    static int batch(long reference) {
+        return (int) (reference >>> Integer.SIZE);
+    }
+
+    static int row(long reference) {
+        return (int) reference;
+    }
+
+    /** The cells of a column in some rows; {@link #NONE} gives a null. */
+    Cells gather(DataType type, int column, long[] references, BufferAllocator allocator) {
+        List<Cells> sources = new ArrayList<>(batches.size());
+        for (Batch batch : batches) {
+            sources.add(batch.cells(column));
+        }
+        int[] from = new int[references.length];
+        int[] selected = new int[references.length];
+        for (int i = 0; i < references.length; i++) {
+            boolean none = references[i] == NONE;
+            from[i] = none ? 0 : batch(references[i]);
+            selected[i] = none ? -1 : row(references[i]);
+        }
+        return Gather.rows(type, sources, from, selected, allocator);
+    }
+
+    /** Where some rows came from; null when that is not known of every batch. */
+    @Nullable
+    Positions positions(long[] references) {
+        List<String> files = List.of();
+        for (Batch batch : batches) {
+            Positions known = batch.positions().orElse(null);
+            if (known == null) {
+                return null;
+            }
+            files = known.files().size() > files.size() ? known.files() : files;
+        }
+        int[] ordinals = new int[references.length];
+        long[] records = new long[references.length];
+        for (int i = 0; i < references.length; i++) {
+            Positions known = batches.get(batch(references[i])).positions().orElseThrow();
+            ordinals[i] = known.ordinal(row(references[i]));
+            records[i] = known.record(row(references[i]));
+        }
+        return Positions.of(files, ordinals, records);
+    }
+
+    @Override
+    public void close() {
+        batches.forEach(Batch::close);
+        batches.clear();
+        rows = 0;
+    }
+}

@@ -1,0 +1,156 @@
+package io.millrace.dataflow.local;
+
+import io.millrace.dataflow.Engine;
+import io.millrace.dataflow.csv.CsvInference;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.rule.PruneColumns;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.Credentials;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.SasToken;
+import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.source.SourceAccess;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs plans in this process, over Arrow batches and on all processors. Rows keep the order of the plan: that of the
+ * scan until a sort changes it; a join gives the order of its left input, groups come as they first appear.
+ *
+ * <p>Holds what sort, join, group by and distinct need in memory, and all rows of a {@link Table}. Immutable and
+ * thread-safe; its runs share its memory limit.
+ */
+public final class LocalEngine implements Engine {
+    private final Credentials credentials;
+    private final SourceAccess access;
+    private final MemoryReservation memory;
+    private final int threads;
+
+    private LocalEngine(Credentials credentials, long memoryBytes, int threads) {
+        this.credentials = credentials;
+        this.access = SourceAccess.with(credentials);
+        this.memory = MemoryReservation.ofBytes(memoryBytes);
+        this.threads = threads;
+    }
+
+    /**
+     * An engine with as many threads as there are processors and without credentials. Its memory limit is 60 % of what
+     * the JVM may take: the largest heap, and as much again outside of it, which is the JDK's own rule for buffers.
+     */
+    public static LocalEngine create() {
+        long largest = Runtime.getRuntime().maxMemory();
+        long limit = largest > Long.MAX_VALUE / 12 ? Long.MAX_VALUE : largest * 12 / 10;
+        return new LocalEngine(Credentials.none(), limit, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same engine that also knows a signature by a name. */
+    public LocalEngine credential(String name, SasToken token) {
+        return new LocalEngine(credentials.with(name, token), memory.limit(), threads);
+    }
+
+    /** The same engine with another memory limit, in bytes, for all its runs together. */
+    public LocalEngine memory(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("memory must be at least 1 byte: " + bytes);
+        }
+        return new LocalEngine(credentials, bytes, threads);
+    }
+
+    /** The same engine with another number of threads for each scan. */
+    public LocalEngine threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1: " + count);
+        }
+        return new LocalEngine(credentials, memory.limit(), count);
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public Schema inferSchema(Source source, CsvOptions options, Cancellation cancellation) {
+        return CsvInference.infer(source, options, access, cancellation);
+    }
+
+    @Override
+    public BatchStream stream(Plan plan, Cancellation cancellation) {
+        return new Running(plan, cancellation);
+    }
+
+    @Override
+    public Table execute(Plan plan, Cancellation cancellation) {
+        Running running = new Running(plan, cancellation);
+        List<Batch> batches = new ArrayList<>();
+        try {
+            for (Batch batch = running.next(); batch != null; batch = running.next()) {
+                batches.add(batch);
+            }
+            running.pipeline.close();
+            return Table.of(plan.schema(), batches, running.run.report(), running::free);
+        } catch (RuntimeException | Error failure) {
+            batches.forEach(Batch::close);
+            running.close();
+            throw failure;
+        }
+    }
+
+    /** Nothing to free: every run, and every table, frees its own memory. */
+    @Override
+    public void close() {}
+
+    /** The bytes that runs and tables of this engine hold. */
+    long memoryHeld() {
+        return memory.reserved();
+    }
+
+    /** One run, and the memory of the batches it gave. */
+    private final class Running implements BatchStream {
+        private final MemoryReservation share = memory.child("run");
+        private final BufferAllocator allocator = Run.reserving(share);
+        private final Run run;
+        private final Pipeline pipeline;
+
+        Running(Plan plan, Cancellation cancellation) {
+            run = new Run(allocator, share, cancellation, access, threads);
+            try {
+                pipeline = PlanCompiler.compile(PruneColumns.apply(plan), run);
+            } catch (RuntimeException | Error failure) {
+                share.close();
+                throw failure;
+            }
+        }
+
+        @Override
+        public Schema schema() {
+            return pipeline.schema();
+        }
+
+        @Override
+        public @Nullable Batch next() {
+            return pipeline.next();
+        }
+
+        @Override
+        public void close() {
+            pipeline.close();
+            free();
+        }
+
+        /** Batches that somebody still holds stay usable, and give their memory back when they are closed. */
+        private void free() {
+            if (allocator.getAllocatedMemory() == 0) {
+                allocator.close();
+                share.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.millrace.dataflow.local;
+
+import io.millrace.dataflow.kernel.RowProgram;
+import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.schema.Schema;
+import java.util.List;
+
+/** Makes the operator of one stage at work. */
+final class OperatorMaker implements Operator.Visitor<BatchOperator> {
+    private final Plan.Stage stage;
+    private final List<Schema> inputs;
+    private final Run run;
+
+    private OperatorMaker(Plan.Stage stage, List<Schema> inputs, Run run) {
+        this.stage = stage;
+        this.inputs = inputs;
+        this.run = run;
+    }
+
+    /**
+     * The operator of a stage.
+     *
+     * @param inputs the schemas of its inputs
+     */
+    static BatchOperator make(Plan.Stage stage, List<Schema> inputs, Run run) {
+        return stage.operator().accept(new OperatorMaker(stage, inputs, run));
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Scan scan) {
+        return new ScanOperator(scan, stage.text(), RowProgram.of(scan.schema(), List.of()), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Values values) {
+        return new ValuesOperator(values.schema(), values.rows(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Project project) {
+        return rows(project);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Filter filter) {
+        return rows(filter);
+    }
+
+    private BatchOperator rows(Operator operator) {
+        RowProgram.Instruction instruction = new RowProgram.Instruction(operator, stage.schema(), stage.text());
+        return new RowsOperator(RowProgram.of(inputs.get(0), List.of(instruction)), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Limit limit) {
+        return new LimitOperator(limit.rows(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Sort sort) {
+        return new SortOperator(stage.schema(), sort.keys(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Distinct distinct) {
+        return new DistinctOperator(distinct.columns(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Union union) {
+        return new UnionOperator(stage.schema(), inputs.size());
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Join join) {
+        return new JoinOperator(join, stage.schema(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.GroupBy groupBy) {
+        return new GroupByOperator(groupBy, stage, run);
+    }
+}

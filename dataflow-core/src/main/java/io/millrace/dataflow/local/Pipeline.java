@@ -1,0 +1,201 @@
+package io.millrace.dataflow.local;
+
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.Cells;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators of a plan at work. Pulls batches through them with a loop, so that no number of operators overflows the
+ * stack. The batches of an operator with several readers wait in a queue for each of them.
+ */
+final class Pipeline implements BatchStream {
+    private final Schema schema;
+    private final Run run;
+    private final List<Stage> stages = new ArrayList<>();
+    private final ReentrantLock working = new ReentrantLock();
+    private @Nullable Edge result;
+    private volatile boolean closed;
+
+    Pipeline(Schema schema, Run run) {
+        this.schema = schema;
+        this.run = run;
+    }
+
+    /** Adds an operator that reads the operators added as {@code inputs}; gives its own number. */
+    int add(BatchOperator operator, List<Integer> inputs) {
+        Stage stage = new Stage(operator);
+        for (int input : inputs) {
+            Edge edge = new Edge(stages.get(input));
+            edge.producer.readers.add(edge);
+            stage.inputs.add(edge);
+        }
+        stages.add(stage);
+        return stages.size() - 1;
+    }
+
+    /** Says which operator gives the result. Called once, before the first pull. */
+    void resultOf(int number) {
+        Edge edge = new Edge(stages.get(number));
+        edge.producer.readers.add(edge);
+        result = edge;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public @Nullable Batch next() {
+        Edge edge = Objects.requireNonNull(result, "result");
+        working.lock();
+        try {
+            if (closed) {
+                return null;
+            }
+            pull(edge);
+            if (closed) {
+                release();
+                return null;
+            }
+            return edge.queue.poll();
+        } catch (RuntimeException failure) {
+            release();
+            throw Run.readable(failure);
+        } catch (Error failure) {
+            release();
+            throw failure;
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Works until a batch waits in {@code wanted}, or none will come. */
+    private void pull(Edge wanted) {
+        Cancellation cancellation = run.cancellation();
+        Deque<Stage> open = new ArrayDeque<>();
+        open.push(wanted.producer);
+        while (!closed && wanted.queue.isEmpty() && !wanted.producer.done) {
+            cancellation.check();
+            Stage stage = open.getFirst();
+            int wants = stage.operator.wants();
+            if (wants >= 0) {
+                Edge input = stage.inputs.get(wants);
+                Batch waiting = input.queue.poll();
+                if (waiting != null) {
+                    stage.operator.accept(wants, waiting);
+                } else if (input.producer.done) {
+                    stage.operator.end(wants);
+                } else {
+                    open.push(input.producer);
+                }
+            } else if (wants == BatchOperator.READY) {
+                if (stage.give(stage.operator.next())) {
+                    open.pop();
+                }
+            } else {
+                finish(stage);
+                open.pop();
+            }
+        }
+    }
+
+    /** Closes an operator, and those that only it was reading. */
+    private static void finish(Stage last) {
+        Deque<Stage> finished = new ArrayDeque<>();
+        finished.push(last);
+        while (!finished.isEmpty()) {
+            Stage stage = finished.pop();
+            stage.done = true;
+            stage.operator.close();
+            for (Edge input : stage.inputs) {
+                input.abandon();
+                if (!input.producer.done && input.producer.readers.stream().allMatch(reader -> reader.abandoned)) {
+                    finished.push(input.producer);
+                }
+            }
+        }
+    }
+
+    /** Stops the operators; waits for a pull under way on another thread to end. */
+    @Override
+    public void close() {
+        closed = true;
+        stages.forEach(stage -> stage.operator.interrupt());
+        working.lock();
+        try {
+            release();
+        } finally {
+            working.unlock();
+        }
+    }
+
+    private void release() {
+        closed = true;
+        for (Stage stage : stages) {
+            stage.done = true;
+            stage.operator.close();
+            stage.readers.forEach(Edge::abandon);
+        }
+    }
+
+    /** An operator, who reads it and what it reads. */
+    private static final class Stage {
+        private final BatchOperator operator;
+        private final List<Edge> inputs = new ArrayList<>();
+        private final List<Edge> readers = new ArrayList<>();
+        private boolean done;
+
+        Stage(BatchOperator operator) {
+            this.operator = operator;
+        }
+
+        /** Queues a batch for every reader; false for a batch without rows, which is dropped. */
+        private boolean give(Batch batch) {
+            if (batch.rowCount() == 0) {
+                batch.close();
+                return false;
+            }
+            List<Edge> reading =
+                    readers.stream().filter(reader -> !reader.abandoned).toList();
+            for (int i = 1; i < reading.size(); i++) {
+                List<Cells> shared = batch.columns().stream().map(Cells::retain).toList();
+                reading.get(i)
+                        .queue
+                        .add(Batch.of(
+                                batch.schema(),
+                                shared,
+                                batch.rowCount(),
+                                batch.positions().orElse(null)));
+            }
+            reading.get(0).queue.add(batch);
+            return true;
+        }
+    }
+
+    /** The way of batches from one operator to one reader. */
+    private static final class Edge {
+        private final Stage producer;
+        private final Deque<Batch> queue = new ArrayDeque<>();
+        private boolean abandoned;
+
+        Edge(Stage producer) {
+            this.producer = producer;
+        }
+
+        private void abandon() {
+            abandoned = true;
+            queue.forEach(Batch::close);
+            queue.clear();
+        }
+    }
+}

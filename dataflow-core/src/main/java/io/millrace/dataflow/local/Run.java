@@ -1,0 +1,97 @@
+package io.millrace.dataflow.local;
+
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.source.SourceAccess;
+import io.millrace.dataflow.table.ReadReport;
+import org.apache.arrow.memory.AllocationListener;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.apache.arrow.memory.RootAllocator;
+
+/** What the operators of one run share: memory, the request to stop, sources, threads and the account of reads. */
+final class Run {
+    /** The rows of a batch that an operator makes. */
+    static final int BATCH_ROWS = 16_384;
+
+    private final MemoryReservation memory;
+    private final BufferAllocator allocator;
+    private final Cancellation cancellation;
+    private final SourceAccess access;
+    private final int threads;
+    private ReadReport report = ReadReport.empty();
+
+    Run(
+            BufferAllocator allocator,
+            MemoryReservation memory,
+            Cancellation cancellation,
+            SourceAccess access,
+            int threads) {
+        this.allocator = allocator;
+        this.memory = memory;
+        this.cancellation = cancellation;
+        this.access = access;
+        this.threads = threads;
+    }
+
+    /** An allocator whose buffers are all reserved from {@code memory}. */
+    static BufferAllocator reserving(MemoryReservation memory) {
+        return new RootAllocator(new ReservingListener(memory), Long.MAX_VALUE);
+    }
+
+    /** Takes memory for columns. */
+    BufferAllocator allocator() {
+        return allocator;
+    }
+
+    /** What is held outside of columns is reserved from it. */
+    MemoryReservation memory() {
+        return memory;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    SourceAccess access() {
+        return access;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    synchronized void add(ReadReport part) {
+        report = report.plus(part);
+    }
+
+    synchronized ReadReport report() {
+        return report;
+    }
+
+    /** {@code failure} as an error that a user can read. */
+    static RuntimeException readable(RuntimeException failure) {
+        return failure instanceof OutOfMemoryException
+                ? DataflowException.of(
+                                ErrorCode.OUT_OF_MEMORY,
+                                "Cannot hold the rows of this run: the system gives no more memory",
+                                "Give the process more memory, filter or select columns earlier, or run on Spark")
+                        .causedBy(failure)
+                : failure;
+    }
+
+    /** Reserves every buffer before it is made. */
+    private record ReservingListener(MemoryReservation memory) implements AllocationListener {
+        @Override
+        public void onPreAllocation(long size) {
+            memory.reserve(size);
+        }
+
+        @Override
+        public void onRelease(long size) {
+            memory.release(size);
+        }
+    }
+}
