@@ -1,5 +1,6 @@
 /**
- * What tests of every module share: real servers started for a test. Published in the test-jar.
+ * What tests of every module share: the contract that every engine keeps, rows that can be read, assertions on whole
+ * tables, and real servers started for a test. Published in the test-jar.
  */
 @NullMarked
 package io.millrace.dataflow.testing;

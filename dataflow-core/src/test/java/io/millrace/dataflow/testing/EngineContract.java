@@ -1,0 +1,48 @@
+package io.millrace.dataflow.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.plan.Function;
+import io.millrace.dataflow.plan.Step;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every engine does the same. A test class implements {@link #engine} and inherits the tests.
+ *
+ * <p>Order is asserted only where a plan has one: not after joins and groups.
+ */
+public interface EngineContract
+        extends RowStepsContract,
+                TableStepsContract,
+                GroupContract,
+                LogicContract,
+                ArithmeticContract,
+                TextTimeContract,
+                CastContract,
+                CellErrorContract,
+                ScanContract {
+
+    @Test
+    default void everyFunctionStepAndAggregateHasATest() {
+        List<Function> functions = new ArrayList<>();
+        List<Class<?>> steps = new ArrayList<>();
+        List<Aggregate.Kind> aggregates = new ArrayList<>();
+        for (Method method : EngineContract.class.getMethods()) {
+            Checks checks = method.getAnnotation(Checks.class);
+            if (checks != null && method.isAnnotationPresent(Test.class)) {
+                functions.addAll(Arrays.asList(checks.functions()));
+                steps.addAll(Arrays.asList(checks.steps()));
+                aggregates.addAll(Arrays.asList(checks.aggregates()));
+            }
+        }
+
+        assertThat(functions).contains(Function.values());
+        assertThat(steps).contains(Step.class.getPermittedSubclasses());
+        assertThat(aggregates).contains(Aggregate.Kind.values());
+    }
+}
