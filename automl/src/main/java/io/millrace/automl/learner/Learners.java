@@ -5,8 +5,13 @@ import java.util.Optional;
 
 /** The learners there are. Naming them loads no native library. */
 public final class Learners {
-    private static final List<Learner> ALL =
-            List.of(new LightGbmLearner(), new XgBoostLearner(), new GradientBoostingLearner(), new LinearLearner());
+    private static final List<Learner> ALL = List.of(
+            new LightGbmLearner(),
+            new XgBoostLearner(),
+            new GradientBoostingLearner(),
+            ForestLearner.randomForest(),
+            ForestLearner.extraTrees(),
+            new LinearLearner());
 
     private Learners() {}
 

@@ -12,6 +12,9 @@ final class SplitFinder {
     /** Sets of categories have at most so many. */
     private static final int MOST_TOGETHER = 32;
 
+    /** What subtraction leaves of the hessians of a bin without rows is less. */
+    private static final double NO_ROW = 1e-10;
+
     private final BinnedMatrix data;
     private final GrowthSettings settings;
     private final long[] order = new long[256];
@@ -69,11 +72,24 @@ final class SplitFinder {
         double missingGradient = histogram[offset + 2 * present];
         double missingHessian = histogram[offset + 2 * present + 1];
         boolean hasMissing = Math.rint(missingHessian * rowsPerHessian) >= 1;
-        int only = settings.randomThresholds() ? random.nextInt(Math.max(1, present - 1)) : -1;
+        int only = settings.randomThresholds() ? drawn(histogram, offset, present, random) : -1;
         scan(histogram, offset, feature, hasMissing ? present : present - 1, 0, 0, hasMissing, false, only);
         if (hasMissing) {
             scan(histogram, offset, feature, present - 1, missingGradient, missingHessian, true, true, only);
         }
+    }
+
+    /** A bin that parts the rows of the leaf, drawn at random: not the last that holds any. */
+    private static int drawn(double[] histogram, int offset, int present, Randomness random) {
+        int first = 0;
+        int last = present - 1;
+        while (first < last && histogram[offset + 2 * first + 1] <= NO_ROW) {
+            first++;
+        }
+        while (last > first && histogram[offset + 2 * last + 1] <= NO_ROW) {
+            last--;
+        }
+        return first + random.nextInt(Math.max(1, last - first));
     }
 
     private void scan(

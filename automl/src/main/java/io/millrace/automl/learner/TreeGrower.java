@@ -1,9 +1,11 @@
 package io.millrace.automl.learner;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,9 @@ final class TreeGrower {
             size += 2 * data.bins(feature).size();
         }
         histogramSize = size;
-        keepsHistograms = (long) size * Double.BYTES * settings.leaves() <= MOST_HISTOGRAM_BYTES;
+        // A histogram of some features, drawn for one leaf, says nothing about those drawn for its children.
+        keepsHistograms = settings.featureFractionOfNode() >= 1
+                && (long) size * Double.BYTES * settings.leaves() <= MOST_HISTOGRAM_BYTES;
         movedRows = new int[data.rows()];
         ordered = new double[2 * data.rows()];
     }
@@ -82,6 +86,7 @@ final class TreeGrower {
         GrownTree grown = new GrownTree();
         PriorityQueue<Leaf> open = new PriorityQueue<>(
                 Comparator.comparingDouble(Leaf::gain).reversed().thenComparingInt(leaf -> leaf.number));
+        List<Leaf> closed = new ArrayList<>();
         double gradient = 0;
         double hessian = 0;
         for (int at = 0; at < count; at++) {
@@ -89,18 +94,16 @@ final class TreeGrower {
             hessian += gradients[2 * rows[at] + 1];
         }
         Leaf root = new Leaf(0, 0, count, 0, gradient, hessian, -1, false);
-        int leaves = 1;
         if (isWorthALook(root)) {
-            root.histogram = count(gradients, rows, root, features);
-            seek(root, features, random);
+            seek(gradients, rows, root, features, random);
         }
-        open.add(root);
-        while (leaves < settings.leaves() && open.element().split.exists()) {
+        put(root, open, closed);
+        int leaves = 1;
+        while (leaves < settings.leaves() && !open.isEmpty()) {
             Leaf leaf = open.remove();
             int node = grown.addNode(leaf.split, data.bins(leaf.split.feature));
             attach(grown, leaf, node);
             int leftCount = partition(rows, leaf);
-            int rightCount = leaf.count - leftCount;
             double leftGradient = 0;
             double leftHessian = 0;
             for (int at = leaf.start; at < leaf.start + leftCount; at++) {
@@ -112,7 +115,7 @@ final class TreeGrower {
             Leaf right = new Leaf(
                     leaves++,
                     leaf.start + leftCount,
-                    rightCount,
+                    leaf.count - leftCount,
                     depth,
                     leaf.gradient - leftGradient,
                     leaf.hessian - leftHessian,
@@ -122,10 +125,12 @@ final class TreeGrower {
                 seekBoth(gradients, rows, features, leaf, left, right, random);
             }
             recycle(leaf);
-            open.add(left);
-            open.add(right);
+            put(left, open, closed);
+            put(right, open, closed);
         }
-        for (Leaf leaf : open) {
+        closed.addAll(open);
+        closed.sort(Comparator.comparingInt(leaf -> leaf.number));
+        for (Leaf leaf : closed) {
             double value = -rate * leaf.gradient / (leaf.hessian + settings.l2());
             attach(grown, leaf, grown.addLeaf(Double.isFinite(value) ? value : 0, leaf.start, leaf.count));
             recycle(leaf);
@@ -133,28 +138,29 @@ final class TreeGrower {
         return grown;
     }
 
+    private static void put(Leaf leaf, PriorityQueue<Leaf> open, List<Leaf> closed) {
+        if (leaf.split.exists()) {
+            open.add(leaf);
+        } else {
+            closed.add(leaf);
+        }
+    }
+
     private void seekBoth(
             double[] gradients, int[] rows, int[] features, Leaf parent, Leaf left, Leaf right, Randomness random) {
         Leaf smaller = left.count <= right.count ? left : right;
         Leaf larger = smaller == left ? right : left;
-        boolean looksAtSmaller = isWorthALook(smaller);
-        boolean looksAtLarger = isWorthALook(larger);
         double[] derived = parent.histogram;
-        if (looksAtSmaller || (looksAtLarger && derived != null)) {
-            smaller.histogram = count(gradients, rows, smaller, features);
-        }
-        if (looksAtLarger) {
-            if (derived != null && smaller.histogram != null) {
-                subtract(derived, smaller.histogram, features);
-                larger.histogram = derived;
-                parent.histogram = null;
-            } else {
-                larger.histogram = count(gradients, rows, larger, features);
-            }
+        if (derived != null && isWorthALook(larger)) {
+            double[] counted = count(gradients, rows, smaller, features);
+            subtract(derived, counted, features);
+            smaller.histogram = counted;
+            larger.histogram = derived;
+            parent.histogram = null;
         }
         // Left before right, whichever is larger: what is drawn at random must not depend on that.
-        seek(left, features, random);
-        seek(right, features, random);
+        seek(gradients, rows, left, features, random);
+        seek(gradients, rows, right, features, random);
     }
 
     private boolean isWorthALook(Leaf leaf) {
@@ -165,16 +171,17 @@ final class TreeGrower {
                 && leaf.depth < settings.maximalDepth();
     }
 
-    private void seek(Leaf leaf, int[] features, Randomness random) {
-        double[] histogram = leaf.histogram;
-        if (histogram == null) {
-            return;
-        }
+    private void seek(double[] gradients, int[] rows, Leaf leaf, int[] features, Randomness random) {
         if (isWorthALook(leaf)) {
             int[] looked = features;
             if (settings.featureFractionOfNode() < 1) {
                 looked = random.choose(
                         features, (int) Math.max(1, Math.rint(settings.featureFractionOfNode() * features.length)));
+            }
+            double[] histogram = leaf.histogram;
+            if (histogram == null) {
+                histogram = count(gradients, rows, leaf, looked);
+                leaf.histogram = histogram;
             }
             leaf.split = finder.find(histogram, offsets, looked, leaf.gradient, leaf.hessian, leaf.count, random);
         }

@@ -52,6 +52,11 @@ final class Casts {
         };
     }
 
+    /** Whether some values of one type have a counterpart in the other. */
+    static boolean exists(DataType from, DataType to) {
+        return conversion(from, to) != null;
+    }
+
     private static @Nullable Conversion conversion(DataType from, DataType to) {
         if (to instanceof DataType.Text) {
             return (source, i, target, row) -> {

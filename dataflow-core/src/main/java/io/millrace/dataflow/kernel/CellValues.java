@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts Java values, as {@code Literals} normalises them, into vectors. */
 public final class CellValues {
-    /** What microseconds in 64 bits can hold, to the second. */
-    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000 - 1;
-
     private CellValues() {}
 
     /** Cells of these values, in order, without errors. */
@@ -70,10 +67,8 @@ public final class CellValues {
             ((VarCharVector) vector).setSafe(row, text.getBytes(StandardCharsets.UTF_8));
         } else if (type instanceof DataType.Date && value instanceof LocalDate date) {
             ((DateDayVector) vector).setSafe(row, Math.toIntExact(date.toEpochDay()));
-        } else if (type instanceof DataType.Timestamp
-                && value instanceof Instant instant
-                && Math.abs(instant.getEpochSecond()) <= MOST_SECONDS) {
-            ((TimeStampMicroTZVector) vector).setSafe(row, TimeText.micros(instant));
+        } else if (type instanceof DataType.Timestamp && value instanceof Instant instant) {
+            ((TimeStampMicroTZVector) vector).setSafe(row, micros(instant));
         } else if (type instanceof DataType.Timestamp && value instanceof LocalDate date) {
             ((TimeStampMicroTZVector) vector)
                     .setSafe(row, Math.multiplyExact(date.toEpochDay(), TimeFunctions.MICROS_PER_DAY));
@@ -83,6 +78,11 @@ public final class CellValues {
             throw new IllegalArgumentException(
                     "a " + value.getClass().getSimpleName() + " is no value of type " + type);
         }
+    }
+
+    /** Microseconds since 1970. Not by the JDK's own count of them, which overflows three centuries away. */
+    private static long micros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
     }
 
     private static void writeDecimal(DataType.Decimal type, DecimalVector vector, int row, BigDecimal value) {

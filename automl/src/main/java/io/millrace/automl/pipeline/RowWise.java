@@ -1,0 +1,85 @@
+package io.millrace.automl.pipeline;
+
+import io.millrace.dataflow.plan.Step;
+
+/** Whether a step turns every row into one row, looking at nothing else. */
+final class RowWise implements Step.Visitor<Boolean> {
+    static final RowWise INSTANCE = new RowWise();
+
+    private RowWise() {}
+
+    @Override
+    public Boolean visit(Step.Select step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.Drop step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.Rename step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.WithColumn step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.Cast step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.FillNull step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.ReadCsv step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Values step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Filter step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Limit step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Sort step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Distinct step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Union step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Join step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.GroupBy step) {
+        return false;
+    }
+}
