@@ -178,6 +178,18 @@ final class DecodedText extends Reader {
                 markPending = false;
                 continue;
             }
+            if (state == UNQUOTED || state == INSIDE) {
+                // The run of characters that change nothing, most of any file.
+                char first = state == INSIDE ? quote : delimiter;
+                char second = state == INSIDE ? escape : delimiter;
+                int most = in + Math.min(limit - in, end - out);
+                while (in < most && source[in] > '\r' && source[in] != first && source[in] != second) {
+                    target[out++] = source[in++];
+                }
+                if (in == most) {
+                    continue;
+                }
+            }
             char c = source[in++];
             if (c <= '\r') {
                 if (c == '\n' && skipLineFeed) {

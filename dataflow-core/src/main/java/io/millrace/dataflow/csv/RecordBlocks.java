@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +167,7 @@ public final class RecordBlocks implements AutoCloseable {
             throw DataflowException.of(
                     ErrorCode.MALFORMED_ROW,
                     "Cannot read record " + DecodedText.number(read) + " of " + file + ": " + reason,
-                    "The record begins on line " + DecodedText.number(tokenizer.line()),
+                    lines(cells),
                     "Check the delimiter and the quote, or set csv.errors(...) to keep or drop such records");
         }
         if (options.errors() instanceof ErrorPolicy.Drop drop) {
@@ -181,6 +182,19 @@ public final class RecordBlocks implements AutoCloseable {
             report(reason + "; the cells beyond it were left out");
         }
         return true;
+    }
+
+    private String lines(@Nullable String[] cells) {
+        long lineEnds = Arrays.stream(cells)
+                .filter(Objects::nonNull)
+                .flatMapToInt(String::chars)
+                .filter(c -> c == '\n')
+                .count();
+        String begins = "The record begins on line " + DecodedText.number(tokenizer.line());
+        return lineEnds == 0
+                ? begins
+                : begins + " and ends on line " + DecodedText.number(tokenizer.line() + lineEnds)
+                        + ", as a quoted cell runs over the end of a line";
     }
 
     private String shape(int cells) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tokenizer implements AutoCloseable {
     /** The most cells of a record. */
-    static final int MOST_CELLS = 1 << 17;
+    static final int MOST_CELLS = 1 << 16;
 
-    private static final int BUFFER_CHARACTERS = 1 << 17;
+    private static final int BUFFER_CHARACTERS = 1 << 16;
     private static final char NONE = '\0';
 
     private final DecodedText text;

@@ -44,7 +44,7 @@ class CsvLawsTest {
     /** A table as texts that parse to its values, null for null. */
     record TextTable(Schema schema, List<List<@Nullable String>> rows) {}
 
-    @Property(seed = "11", tries = 1_000)
+    @Property(seed = "11", tries = 500)
     void whatIsWrittenReadsBackEqual(@ForAll("tables") TextTable table, @ForAll("dialects") CsvOptions dialect) {
         CsvOptions options = dialect.schema(table.schema());
         try (RootAllocator allocator = new RootAllocator();
@@ -69,7 +69,7 @@ class CsvLawsTest {
         }
     }
 
-    @Property(seed = "12", tries = 1_000)
+    @Property(seed = "12", tries = 500)
     void everyRecordIsEmittedOrRejected(@ForAll("raggedTexts") String text, @ForAll("policies") ErrorPolicy policy) {
         CsvOptions options = CsvOptions.defaults().withoutHeader().errors(policy);
         String complete = "a,b\n" + text;
@@ -92,7 +92,7 @@ class CsvLawsTest {
         }
     }
 
-    @Property(seed = "13", tries = 1_000)
+    @Property(seed = "13", tries = 500)
     void anyInputIsReadToItsEndOrRefused(@ForAll("noise") String text) {
         CsvOptions options = CsvOptions.defaults().withoutHeader().errors(ErrorPolicy.keep());
         String complete = "a,b\n" + text;
@@ -106,6 +106,14 @@ class CsvLawsTest {
         } catch (io.millrace.dataflow.error.DataflowException openQuote) {
             assertThat(openQuote).hasMessageContaining("is never closed");
         }
+    }
+
+    @Property(seed = "14", tries = 500)
+    void anInferredTypeTakesEveryCellItWasInferredFrom(@ForAll("cellColumns") List<String> cells) {
+        ColumnEvidence evidence = new ColumnEvidence();
+        cells.forEach(evidence::observe);
+        CellText.Parser parser = CellText.parser(evidence.type());
+        assertThat(cells).filteredOn(cell -> !cell.isEmpty()).allMatch(cell -> parser.parse(cell, null, 0));
     }
 
     private static RecordBlocks blocks(byte[] bytes, CsvOptions options, Schema schema) {
@@ -226,6 +234,21 @@ class CsvLawsTest {
                     options = header ? options : options.withoutHeader();
                     return comment ? options.comment('#') : options;
                 });
+    }
+
+    @Provide
+    Arbitrary<List<String>> cellColumns() {
+        Arbitrary<String> number =
+                Arbitraries.of("0", "-1", "9007199254740993", "9223372036854775807", "1e5", "0.5", "-0");
+        Arbitrary<String> odd = Arbitraries.of("", "nan", "007", "+1", "1e999", "9223372036854775808", "-", ".", "1.");
+        Arbitrary<String> time =
+                Arbitraries.of("2024-03-01", "2024-03-01T12:00", "2024-03-01 12:00:00.5Z", "2024-02-30");
+        Arbitrary<String> word = Arbitraries.of("true", "FALSE", "x", "n", "inf");
+        return Arbitraries.oneOf(List.of(
+                number.list().ofMaxSize(6),
+                time.list().ofMaxSize(6),
+                word.list().ofMaxSize(6),
+                Arbitraries.oneOf(List.of(number, odd, time, word)).list().ofMaxSize(6)));
     }
 
     @Provide

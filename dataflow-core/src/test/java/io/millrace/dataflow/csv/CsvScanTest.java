@@ -200,6 +200,11 @@ class CsvScanTest {
                 MALFORMED_ROW: Cannot read record 2 of DIR/birds.csv: it has 3 cells where the header has 2
                   The record begins on line 4
                   Check the delimiter and the quote, or set csv.errors(...) to keep or drop such records""");
+        files.write("birds.csv", "a,b\n1,2\n\"1,2\n3,4\"\n");
+        assertFails(() -> files.readText("birds.csv", DEFAULTS, "a"), """
+                MALFORMED_ROW: Cannot read record 2 of DIR/birds.csv: it has 1 cell where the header has 2
+                  The record begins on line 3 and ends on line 4, as a quoted cell runs over the end of a line
+                  Check the delimiter and the quote, or set csv.errors(...) to keep or drop such records""");
         files.write("birds.csv", "1,2\n1\n");
         assertFails(() -> files.readText("birds.csv", DEFAULTS.withoutHeader(), "Column1"), """
                 MALFORMED_ROW: Cannot read record 2 of DIR/birds.csv: it has 1 cell where the first record has 2
