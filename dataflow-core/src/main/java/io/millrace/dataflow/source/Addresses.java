@@ -23,7 +23,8 @@ final class Addresses {
 
     private static final Pattern QUERY = Pattern.compile("\\?\\S*");
 
-    private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
+    /** A user name and password, also one with a slash in it that was not encoded. */
+    private static final Pattern USER_INFO = Pattern.compile("//(?:[^/?#@:\\[]*:(?!\\d+/)[^?#]*@|[^/?#]*@)");
 
     /** The fields by which a query is taken for a signature, if perhaps an incomplete one. */
     private static final Set<String> SIGNATURE_FIELDS =
@@ -197,7 +198,7 @@ final class Addresses {
         if (uri.getRawUserInfo() != null) {
             throw invalid(text, "a user name or password in a URL is not supported");
         }
-        if (uri.getHost() == null) {
+        if (uri.getHost() == null || uri.getRawAuthority().endsWith(":")) {
             throw invalid(text, "it has no valid host name");
         }
         return new Parts(lowerCaseScheme(uri), query, hash >= 0);

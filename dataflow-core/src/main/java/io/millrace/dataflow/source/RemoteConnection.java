@@ -87,7 +87,7 @@ final class RemoteConnection {
         answer.close();
         String code = answer.header("x-ms-error-code");
         if (RemoteErrors.mayPass(status)) {
-            throw new RemoteErrors.Unavailable(status, code == null ? "" : code, answer.header("Retry-After"));
+            throw new RemoteErrors.Unavailable(status, code, answer.header("Retry-After"));
         }
         throw RemoteErrors.refused(target, SasPreflight.Purpose.READ, status, code);
     }

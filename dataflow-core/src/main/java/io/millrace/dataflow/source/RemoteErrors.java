@@ -22,17 +22,11 @@ final class RemoteErrors {
     static final class Unavailable extends IOException {
         private static final long serialVersionUID = 1L;
 
-        private final int status;
         private final @Nullable String retryAfter;
 
-        Unavailable(int status, String code, @Nullable String retryAfter) {
-            super("the server answered " + answer(status, code));
-            this.status = status;
+        Unavailable(int status, @Nullable String serverCode, @Nullable String retryAfter) {
+            super("the server answered " + answer(status, serverCode));
             this.retryAfter = retryAfter;
-        }
-
-        int status() {
-            return status;
         }
 
         /** The header of that name. */
@@ -50,7 +44,7 @@ final class RemoteErrors {
     /** What an answer means after which the same request cannot work. */
     static DataflowException refused(
             RemoteTarget target, SasPreflight.Purpose purpose, int status, @Nullable String serverCode) {
-        String code = serverCode != null && SERVER_CODE.matcher(serverCode).matches() ? serverCode : "";
+        String code = code(serverCode);
         String answered = "the server answered " + answer(status, code);
         return switch (code) {
             case "AuthenticationFailed", "AuthorizationFailure", "InvalidAuthenticationInfo" ->
@@ -185,7 +179,13 @@ final class RemoteErrors {
         return DataflowException.of(code, "Cannot " + purpose.verb() + " " + target.display() + ": " + reason, details);
     }
 
-    private static String answer(int status, String code) {
+    private static String answer(int status, @Nullable String serverCode) {
+        String code = code(serverCode);
         return code.isEmpty() ? String.valueOf(status) : status + " " + code;
+    }
+
+    /** The code that a server gives, unless it is something else: it might repeat what it was sent. */
+    private static String code(@Nullable String serverCode) {
+        return serverCode != null && SERVER_CODE.matcher(serverCode).matches() ? serverCode : "";
     }
 }
