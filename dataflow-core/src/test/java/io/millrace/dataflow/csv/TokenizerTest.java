@@ -179,6 +179,25 @@ class TokenizerTest {
     }
 
     @Test
+    void theStreamIsClosedWithTheRecords() {
+        for (int records : List.of(0, 1, 3)) {
+            boolean[] closed = new boolean[1];
+            ByteArrayInputStream stream = new ByteArrayInputStream("a\nb\n".getBytes(UTF_8)) {
+                @Override
+                public void close() {
+                    closed[0] = true;
+                }
+            };
+            Tokenizer tokenizer = Tokenizer.of(DecodedText.of(stream, "birds.csv", DEFAULTS), "birds.csv", DEFAULTS);
+            for (int i = 0; i < records; i++) {
+                tokenizer.next();
+            }
+            tokenizer.close();
+            assertThat(closed[0]).isTrue();
+        }
+    }
+
+    @Test
     void recordsLongerThanAnyBufferAreRead() {
         String cell = "\u00E9\"\"\r\n,".repeat(100_000);
         String plain = "0123456789".repeat(50_000);
