@@ -1,0 +1,5 @@
+/** Tests of pipelines, and small pipelines to try. */
+@NullMarked
+package io.millrace.automl.pipeline;
+
+import org.jspecify.annotations.NullMarked;
