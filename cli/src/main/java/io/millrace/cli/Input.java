@@ -1,0 +1,115 @@
+package io.millrace.cli;
+
+import io.millrace.dataflow.Dataflow;
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.plan.Node;
+import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.source.Credentials;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.source.SourceAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What a SOURCE argument stands for.
+ *
+ * @param rows the rows of a saved plan, or of CSV files
+ * @param isPlan whether the argument is a saved plan
+ * @param display the argument as it may be shown, without a signature
+ */
+record Input(Dataflow rows, boolean isPlan, String display) {
+    /**
+     * The rows that an argument stands for. A path that ends in {@code .json} is a saved plan; anything else is CSV.
+     *
+     * @throws DataflowException when the address is malformed, or is a plan that cannot be read
+     */
+    static Input of(String argument, CsvArguments csv) {
+        Source source = Source.of(argument);
+        CsvOptions options = csv.options();
+        if (isPlan(source)) {
+            List<String> given = csv.given();
+            if (!given.isEmpty()) {
+                throw DataflowException.of(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "Cannot use " + String.join(", ", given) + " with a saved plan",
+                        "The plan says how its files are written");
+            }
+            return plan(argument);
+        }
+        return new Input(Dataflow.readCsv(source, ignored -> options), false, source.display());
+    }
+
+    /**
+     * The rows of a saved plan.
+     *
+     * @throws DataflowException when there is no such file, or it is not a plan
+     */
+    static Input plan(String argument) {
+        Source source = Source.of(argument);
+        if (!(source instanceof Source.File file)) {
+            throw DataflowException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Cannot read a plan from " + source.display() + ": a plan is a local file");
+        }
+        // The listing says what is wrong with a path in the same words as for data.
+        SourceAccess.with(Credentials.none()).list(file, Cancellation.create());
+        Path path = Path.of(file.path());
+        Path parent = path.getParent();
+        try {
+            String text = Files.readString(path);
+            return new Input(Dataflow.fromJson(text, parent == null ? Path.of("") : parent), true, source.display());
+        } catch (CharacterCodingException notText) {
+            throw DataflowException.of(
+                    ErrorCode.NOT_A_PLAN, "Cannot read plan '" + source.display() + "': it is not UTF-8 text");
+        } catch (DataflowException wrong) {
+            throw wrong.at("in " + source.display());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The same rows, with types judged from the first records of each file where they are not known. */
+    Dataflow provisional(long records) {
+        IdentityHashMap<Node, Node> changed = new IdentityHashMap<>();
+        for (Node node : rows.node().ordered()) {
+            List<Node> inputs = new ArrayList<>();
+            for (Node input : node.inputs()) {
+                inputs.add(Objects.requireNonNull(changed.get(input)));
+            }
+            Step step = node.step();
+            if (step instanceof Step.ReadCsv read && isInferred(read)) {
+                step = new Step.ReadCsv(read.source(), read.options().inferFrom(records), read.schema());
+            }
+            changed.put(node, Node.of(step, inputs, node.origin()));
+        }
+        return Dataflow.of(Objects.requireNonNull(changed.get(rows.node())));
+    }
+
+    /** Whether the types of some column are not known before its values are read. */
+    boolean isInferred() {
+        return rows.node().ordered().stream()
+                .anyMatch(node -> node.step() instanceof Step.ReadCsv read && isInferred(read));
+    }
+
+    private static boolean isInferred(Step.ReadCsv read) {
+        return read.schema().isEmpty()
+                && read.options().schema().isEmpty()
+                && !read.options().isAllText();
+    }
+
+    private static boolean isPlan(Source source) {
+        return source instanceof Source.File file
+                && file.path().toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+}

@@ -1,0 +1,133 @@
+package io.millrace.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.automl.RunnerProvider;
+import io.millrace.dataflow.csv.CsvWriter;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.BatchStream;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a saved plan. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs a saved plan and writes its rows.",
+            "",
+            "With --out the rows become a CSV file, which is there only once it is whole; an older file of that name is"
+                    + " replaced. Without, the first 100 rows are shown, or with --json all of them.",
+            ""
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 100;
+
+    private final CommandFactory context;
+
+    @Parameters(paramLabel = "PLAN.json", description = "The saved plan")
+    private String plan = "";
+
+    @Option(names = "--out", paramLabel = "PATH", description = "The CSV file to write")
+    private @Nullable String out;
+
+    @ArgGroup(validate = false, heading = "%nEverywhere:%n")
+    private final CommonArguments common = new CommonArguments();
+
+    RunCommand(CommandFactory context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        Input input = Input.plan(plan);
+        String path = out;
+        OutputFile file = path == null ? null : OutputFile.at(path, input);
+        Notes notes = new Notes(context.surroundings(), common);
+        CellErrorCounts errors = new CellErrorCounts();
+        try (RunnerProvider.Running running = Engines.start(common)) {
+            Plan bound = input.rows().plan(running.engine(), context.cancellation());
+            try (BatchStream rows = running.engine().stream(bound, context.cancellation())) {
+                if (file != null) {
+                    write(rows, file, errors);
+                } else if (common.isJson()) {
+                    printJson(rows, errors);
+                } else {
+                    print(rows, notes, errors);
+                }
+            }
+        }
+        errors.sentence().ifPresent(notes::say);
+        return 0;
+    }
+
+    private void write(BatchStream rows, OutputFile file, CellErrorCounts errors) {
+        long count = file.write(stream -> {
+            long written = 0;
+            try (CsvWriter writer = CsvWriter.to(stream, rows.schema(), CsvOptions.defaults())) {
+                for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                    try (Batch closed = batch) {
+                        writer.write(closed);
+                        errors.add(closed);
+                        written += closed.rowCount();
+                    }
+                }
+            }
+            return written;
+        });
+        if (common.isJson()) {
+            Json.print(
+                    context.surroundings().out(),
+                    Json.object()
+                            .put("rows", count)
+                            .put("errors", errors.total())
+                            .put("out", file.display()));
+        } else {
+            context.surroundings().out().println(String.format(Locale.ROOT, "%s  %,d rows", file.display(), count));
+        }
+    }
+
+    private void printJson(BatchStream rows, CellErrorCounts errors) {
+        ObjectNode document = Json.object();
+        document.set("columns", Json.ofSchema(rows.schema()));
+        ArrayNode jsonRows = document.putArray("rows");
+        ArrayNode jsonErrors = document.putArray("errors");
+        long start = 0;
+        for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+            try (Batch closed = batch) {
+                Json.addRows(jsonRows, closed, closed.rowCount());
+                Json.addErrors(jsonErrors, closed, closed.rowCount(), start);
+                errors.add(closed);
+                start += closed.rowCount();
+            }
+        }
+        Json.print(context.surroundings().out(), document);
+    }
+
+    private void print(BatchStream rows, Notes notes, CellErrorCounts errors) {
+        RowsText text = new RowsText(rows.schema());
+        long seen = 0;
+        for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+            try (Batch closed = batch) {
+                text.add(closed, (int) Math.max(0, Math.min(MOST_SHOWN - seen, closed.rowCount())));
+                errors.add(closed);
+                seen += closed.rowCount();
+            }
+        }
+        text.lines(context.surroundings().width())
+                .forEach(context.surroundings().out()::println);
+        context.surroundings().out().flush();
+        if (seen > MOST_SHOWN) {
+            notes.say(String.format(
+                    Locale.ROOT, "%,d more rows; write all of them with --out FILE.csv", seen - MOST_SHOWN));
+        }
+    }
+}

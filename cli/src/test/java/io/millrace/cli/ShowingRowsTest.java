@@ -1,0 +1,301 @@
+package io.millrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.dataflow.execution.Cancellation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code head}, {@code schema}, {@code explain} and {@code run}. */
+class ShowingRowsTest {
+    private static final String PEOPLE = """
+            id,name,born,fee
+            1,Ann,1990-05-01,2.5
+            2,,1985-12-24,
+            3,"",,10
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void headAlignsCellsBelowNamesAndTypes() throws IOException {
+        Ran ran = Ran.millrace("head", file("people.csv", PEOPLE));
+
+        assertThat(ran).isEqualTo(new Ran(0, """
+                           id  name  born            fee
+                        int64  text  date        float64
+                            1  Ann   1990-05-01      2.5
+                            2  null  1985-12-24     null
+                            3  ""    null           10.0
+                        """, ""));
+    }
+
+    @Test
+    void headShowsAsManyRowsAsAsked() throws IOException {
+        Ran ran = Ran.millrace("head", "-n", "1", file("people.csv", PEOPLE), "--quiet");
+
+        assertThat(ran.out()).isEqualTo("""
+                           id  name  born            fee
+                        int64  text  date        float64
+                            1  Ann   1990-05-01      2.5
+                        """);
+    }
+
+    @Test
+    void headSaysWhenTypesAreJudgedFromASample() throws IOException {
+        String csv = file("long.csv", "n\n" + "1\n".repeat(1_000) + "x\n");
+
+        Ran ran = Ran.millrace("head", "-n", "1", csv);
+
+        assertThat(ran.out()).isEqualTo("    n\nint64\n    1\n");
+        assertThat(ran.err()).isEqualTo("note: types are provisional: judged from the first 1,000 records\n");
+    }
+
+    @Test
+    void headIsSureOfTypesWhenItHasSeenEveryRecord() throws IOException {
+        String csv = file("exact.csv", "n\n" + "1\n".repeat(1_000));
+
+        assertThat(Ran.millrace("head", csv).err()).isEmpty();
+    }
+
+    @Test
+    void headNamesTheColumnsThatATerminalHasNoRoomFor() throws IOException {
+        Ran ran = Ran.in(OptionalInt.of(24), Cancellation.create(), "head", file("people.csv", PEOPLE), "-n", "1");
+
+        assertThat(ran.out()).isEqualTo("""
+                           id  name  born
+                        int64  text  date
+                            1  Ann   1990-05-01
+                        1 more column: fee
+                        """);
+    }
+
+    @Test
+    void headCutsLongTextAndEscapesWhatWouldMoveTheCursor() throws IOException {
+        String csv = file("odd.csv", "t\n\"a\nb\"\n" + "x".repeat(60) + "\n\u001b[2J\n");
+
+        assertThat(Ran.millrace("head", csv).out()).isEqualTo("t\ntext\na\\nb\n" + "x".repeat(39) + "…\n\\u001b[2J\n");
+    }
+
+    @Test
+    void headAsJsonHasColumnsRowsAndErrors() throws IOException {
+        Ran ran = Ran.millrace("head", "--json", file("people.csv", PEOPLE), "-n", "2");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).isEqualTo("""
+                        {
+                          "columns" : [ {
+                            "name" : "id",
+                            "type" : "int64"
+                          }, {
+                            "name" : "name",
+                            "type" : "text"
+                          }, {
+                            "name" : "born",
+                            "type" : "date"
+                          }, {
+                            "name" : "fee",
+                            "type" : "float64"
+                          } ],
+                          "provisional" : false,
+                          "rows" : [ {
+                            "id" : 1,
+                            "name" : "Ann",
+                            "born" : "1990-05-01",
+                            "fee" : 2.5
+                          }, {
+                            "id" : 2,
+                            "name" : null,
+                            "born" : "1985-12-24",
+                            "fee" : null
+                          } ],
+                          "errors" : [ ]
+                        }
+                        """);
+    }
+
+    @Test
+    void anErrorAsJsonIsOneDocumentOnStandardOutput() throws IOException {
+        Ran ran = Ran.millrace("head", "--json", file("empty.csv", ""));
+
+        assertThat(ran.out().replace(directory.toString(), "DIR")).isEqualTo("""
+                        {
+                          "error" : {
+                            "code" : "EMPTY_SOURCE",
+                            "kind" : "data",
+                            "message" : "Cannot read DIR/empty.csv: it is empty",
+                            "details" : [ "A CSV file has at least a header record" ]
+                          }
+                        }
+                        """);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isEqualTo(3);
+    }
+
+    @Test
+    void csvArgumentsSayHowAFileIsWritten() throws IOException {
+        String csv = file("odd.csv", "written by hand\n# a comment\n1;'x;y';-\n");
+
+        Ran ran = Ran.millrace(
+                "head",
+                csv,
+                "--delimiter",
+                ";",
+                "--quote",
+                "'",
+                "--no-header",
+                "--skip-rows",
+                "1",
+                "--comment",
+                "#",
+                "--null",
+                "-");
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).isEqualTo("""
+                        Column1  Column2  Column3
+                          int64  text     text
+                              1  x;y      null
+                        """);
+    }
+
+    @Test
+    void schemaListsColumnsAndTypes() throws IOException {
+        assertThat(Ran.millrace("schema", file("people.csv", PEOPLE))).isEqualTo(new Ran(0, """
+                        column  type
+                        id      int64
+                        name    text
+                        born    date
+                        fee     float64
+                        """, ""));
+    }
+
+    @Test
+    void schemaTakesEveryColumnAsTextWhenAsked() throws IOException {
+        assertThat(Ran.millrace("schema", file("people.csv", PEOPLE), "--all-text")
+                        .out())
+                .isEqualTo("""
+                        column  type
+                        id      text
+                        name    text
+                        born    text
+                        fee     text
+                        """);
+    }
+
+    @Test
+    void explainShowsTheStepsOfAPlan() throws IOException {
+        assertThat(Ran.millrace("explain", plan()).out().replace(directory.toString(), "DIR"))
+                .isEqualTo("""
+                        0  readCsv(DIR/people.csv)
+                             id: int64, name: text, born: date, fee: float64
+                        1  drop(fee)  <- 0
+                             id: int64, name: text, born: date
+                        2  limit(2)  <- 1
+                             id: int64, name: text, born: date
+                        """);
+    }
+
+    @Test
+    void runShowsTheRowsOfAPlan() throws IOException {
+        assertThat(Ran.millrace("run", plan())).isEqualTo(new Ran(0, """
+                           id  name  born
+                        int64  text  date
+                            1  Ann   1990-05-01
+                            2  null  1985-12-24
+                        """, ""));
+    }
+
+    @Test
+    void runWritesTheRowsOfAPlan() throws IOException {
+        Path out = directory.resolve("out.csv");
+
+        Ran ran = Ran.millrace("run", plan(), "--out", out.toString());
+
+        assertThat(ran).isEqualTo(new Ran(0, out + "  2 rows\n", ""));
+        assertThat(Files.readString(out)).isEqualTo("""
+                        id,name,born
+                        1,Ann,1990-05-01
+                        2,,1985-12-24
+                        """);
+    }
+
+    @Test
+    void runLeavesAnOlderFileAsItIsWhenItFails() throws IOException {
+        Path out = directory.resolve("out.csv");
+        Files.writeString(out, "older\n");
+        String plan = plan();
+        file("people.csv", PEOPLE + "4\n");
+
+        Ran ran = Ran.millrace("run", plan, "--out", out.toString());
+
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(out).hasContent("older\n");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("out.csv", "people.csv", "plan.json");
+    }
+
+    @Test
+    void runDoesNotOverwriteWhatItReads() throws IOException {
+        String plan = plan();
+
+        Ran ran = Ran.millrace(
+                "run", plan, "--out", directory.resolve("people.csv").toString());
+
+        assertThat(ran.err().replace(directory.toString(), "DIR"))
+                .isEqualTo("OUTPUT_EXISTS: Cannot write to 'DIR/people.csv': it is what is read\n");
+        assertThat(ran.code()).isEqualTo(2);
+    }
+
+    @Test
+    void cellsThatDoNotFitAreCountedOnce() throws IOException {
+        file("ages.csv", "age\n1\nold\n3\nx\n");
+        String plan = file("ages.json", """
+                {"millrace": "plan", "version": 1, "steps": [
+                  {"id": 0, "step": "read_csv", "source": {"file": "ages.csv"},
+                   "options": {"schema": [{"name": "age", "type": "int64"}]}}
+                ]}
+                """);
+
+        assertThat(Ran.millrace("run", plan))
+                .isEqualTo(new Ran(0, """
+                          age
+                        int64
+                            1
+                         !old
+                            3
+                           !x
+                        """, "note: 2 cells do not fit their types: age 2; the first is 'old'\n"));
+    }
+
+    @Test
+    void aCancelledRunEndsAsAfterAnInterrupt() throws IOException {
+        Cancellation cancellation = Cancellation.create();
+        cancellation.cancel("interrupted");
+
+        Ran ran = Ran.in(OptionalInt.empty(), cancellation, "head", file("people.csv", PEOPLE));
+
+        assertThat(ran).isEqualTo(new Ran(130, "", "CANCELLED: Cannot go on: interrupted\n"));
+    }
+
+    private String plan() throws IOException {
+        file("people.csv", PEOPLE);
+        return file("plan.json", """
+                {"millrace": "plan", "version": 1, "steps": [
+                  {"id": 0, "step": "read_csv", "source": {"file": "people.csv"}},
+                  {"id": 1, "inputs": [0], "step": "drop", "columns": ["fee"]},
+                  {"id": 2, "inputs": [1], "step": "limit", "rows": 2}
+                ]}
+                """);
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content).toString();
+    }
+}
