@@ -117,10 +117,10 @@ final class Scores {
         return total == 0 ? Double.NaN : 1 - squaredError(target, predicted) / total;
     }
 
-    /** The number of the most probable class of a row; the first of equals, except that one half is class 1 of two. */
+    /** The number of the most probable class of a row; the first of equals. */
     static int predictedClass(double[][] predictions, int row) {
         if (predictions.length == 1) {
-            return predictions[0][row] >= 0.5 ? 1 : 0;
+            return predictions[0][row] > 0.5 ? 1 : 0;
         }
         int best = 0;
         for (int label = 1; label < predictions.length; label++) {

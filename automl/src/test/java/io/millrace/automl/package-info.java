@@ -1,0 +1,3 @@
+/** Tests of the front door of AutoML. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.automl;
