@@ -67,11 +67,22 @@ final class ScanOperator implements BatchOperator {
                 }
                 open = scanned.blocks(rest.next(), run.access(), run.cancellation());
             }
-            RecordBlock block = open.next();
+            RecordBlock block = nextOf(open);
             if (block != null) {
                 return () -> program.run(block.decode(run.allocator()), run.allocator());
             }
             finishFile();
+        }
+    }
+
+    private @Nullable RecordBlock nextOf(RecordBlocks blocks) {
+        try {
+            return blocks.next();
+        } catch (RuntimeException | Error failure) {
+            // The account of a read that failed is not complete, and nobody asks for it.
+            open = null;
+            blocks.close();
+            throw failure;
         }
     }
 
