@@ -142,7 +142,8 @@ final class Addresses {
     private static Source remote(String text) {
         Parts parts = split(text);
         String query = parts.query();
-        boolean signed = query != null && hasParameter(query, "sig") && hasParameter(query, "sv");
+        // Also one that lacks other fields: the address of a page is written to plans with its query.
+        boolean signed = query != null && hasParameter(query, "sig");
         if (!signed && !BlobAddress.isBlobHost(parts.uri())) {
             return new Source.Http(query == null ? parts.uri() : withQuery(parts.uri(), query, text));
         }

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
@@ -79,6 +80,9 @@ final class LocalFiles {
 
     /** What went wrong with a file, without the system's wording of it where there is a plain one. */
     static DataflowException failed(String text, IOException cause) {
+        if (cause instanceof ClosedByInterruptException) {
+            return DataflowException.of(ErrorCode.CANCELLED, "Cannot go on: the thread was interrupted");
+        }
         String reason;
         if (cause instanceof AccessDeniedException) {
             reason = "permission denied";
@@ -92,7 +96,7 @@ final class LocalFiles {
     }
 
     private static List<SourceFile> matching(String text, Cancellation cancellation) {
-        String pattern = text.replace(File.separatorChar, '/');
+        String pattern = text.replace(File.separatorChar, '/').replaceAll("/{2,}", "/");
         Glob glob = Glob.of(pattern);
         Path directory = path(glob.directory());
         if (!Files.isDirectory(directory)) {

@@ -79,6 +79,11 @@ class AddressesTest {
     }
 
     @Test
+    void aSignatureAloneIsASecretToo() {
+        assertThat(Source.of("https://data.example.org/raw/a.csv?sig=c2VjcmV0")).isInstanceOf(Source.Blob.class);
+    }
+
+    @Test
     void aLocalWebServerIsNotBlobStorage() {
         assertThat(Source.of("http://127.0.0.1:8000/files/raw/a.csv")).isInstanceOf(Source.Http.class);
     }

@@ -59,6 +59,32 @@ class LocalFilesTest {
     }
 
     @Test
+    void aRelativePatternListsRelativePaths() {
+        String sources = "src/main/java/io/millrace/dataflow/source/";
+        assertThat(access.list(Source.file(sources + "/Glo?.java"), Cancellation.create()))
+                .extracting(SourceFile::display)
+                .containsExactly(sources + "Glob.java");
+        assertThat(access.list(Source.file("p*.xml"), Cancellation.create()))
+                .extracting(SourceFile::display)
+                .containsExactly("pom.xml");
+        assertThat(access.list(Source.file("./p*.xml"), Cancellation.create()))
+                .extracting(SourceFile::display)
+                .containsExactly("./pom.xml");
+    }
+
+    @Test
+    void aReadOfAnInterruptedThreadIsCancelled() throws IOException {
+        try (InputStream content = access.read(list("train.csv").get(0), 0, 20, Cancellation.create())) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(content::read)
+                    .isInstanceOf(DataflowException.class)
+                    .hasMessage("CANCELLED: Cannot go on: the thread was interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void aFileWhoseNameLooksLikeAPatternIsThatFile() {
         assertThat(list("odd[1].csv")).extracting(SourceFile::display).containsExactly(directory + "/odd[1].csv");
     }

@@ -10,30 +10,44 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalReadLoadsLittleTest {
+class ClassesLoadedTest {
     @Test
     void aLocalReadLoadsNeitherAnHttpClientNorTheAzureSdk(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("a.csv"), "x\n1\n");
+        assertThat(readInAnotherProcess(file.toString()))
+                .contains("io.millrace.dataflow.source.LocalFiles", "read 4 bytes")
+                .doesNotContain(
+                        "java.net.http.",
+                        "com.azure.",
+                        "reactor.",
+                        "io.millrace.dataflow.source.RemoteFiles",
+                        "io.millrace.dataflow.source.BlobListing");
+    }
+
+    @Test
+    void aReadOfOneBlobLoadsNothingOfTheAzureSdk() throws Exception {
+        try (StubServer server = StubServer.start()) {
+            server.always(StubServer.content("x\n1\n".getBytes(UTF_8), "\"1\""));
+            assertThat(readInAnotherProcess(server.url("/devstoreaccount1/raw/a.csv")))
+                    .contains("java.net.http.", "io.millrace.dataflow.source.RemoteFiles", "read 4 bytes")
+                    .doesNotContain("com.azure.", "reactor.", "io.millrace.dataflow.source.BlobListing");
+        }
+    }
+
+    /** The output of a process that reads an address: the classes it loads, and how much it read. */
+    private static String readInAnotherProcess(String address) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-verbose:class",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ReadOne.class.getName(),
-                        file.toString())
+                        address)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains("io.millrace.dataflow.source.LocalFiles", "read 4 bytes");
-        assertThat(output)
-                .doesNotContain(
-                        "java.net.http.",
-                        "com.azure.",
-                        "reactor.",
-                        "com.github.benmanes",
-                        "io.millrace.dataflow.source.RemoteFiles",
-                        "io.millrace.dataflow.source.BlobListing");
+        return output;
     }
 
     /** What the process of the test runs. */
