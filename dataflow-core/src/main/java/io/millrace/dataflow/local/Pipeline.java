@@ -1,5 +1,6 @@
 package io.millrace.dataflow.local;
 
+import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
@@ -68,11 +69,12 @@ final class Pipeline implements BatchStream {
                 return null;
             }
             return edge.queue.poll();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             release();
-            throw Run.readable(failure);
-        } catch (Error failure) {
-            release();
+            DataflowException outOfMemory = Run.outOfMemory(failure);
+            if (outOfMemory != null) {
+                throw outOfMemory;
+            }
             throw failure;
         } finally {
             working.unlock();

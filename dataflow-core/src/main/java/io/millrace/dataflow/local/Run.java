@@ -10,6 +10,7 @@ import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.memory.RootAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** What the operators of one run share: memory, the request to stop, sources, threads and the account of reads. */
 final class Run {
@@ -71,15 +72,15 @@ final class Run {
         return report;
     }
 
-    /** {@code failure} as an error that a user can read. */
-    static RuntimeException readable(RuntimeException failure) {
-        return failure instanceof OutOfMemoryException
+    /** A lack of memory, of Arrow's or of the heap, as an error that a user can read; null for any other failure. */
+    static @Nullable DataflowException outOfMemory(Throwable failure) {
+        return failure instanceof OutOfMemoryException || failure instanceof OutOfMemoryError
                 ? DataflowException.of(
                                 ErrorCode.OUT_OF_MEMORY,
-                                "Cannot hold the rows of this run: the system gives no more memory",
+                                "Cannot hold the rows of this run: the process has no more memory",
                                 "Give the process more memory, filter or select columns earlier, or run on Spark")
                         .causedBy(failure)
-                : failure;
+                : null;
     }
 
     /** Reserves every buffer before it is made. */

@@ -128,8 +128,23 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
         if (input.type() == null) {
             return bound(new TypedExpr.Constant(null, cast.to()));
         }
-        TypedExpr known = typed(input);
-        return bound(known.type().equals(cast.to()) ? known : new TypedExpr.Cast(known, cast.to()));
+        return bound(cast(typed(input), cast.to(), cast.toString()));
+    }
+
+    /**
+     * {@code input} as another type; itself when it has that type.
+     *
+     * @param written the cast as the user would write it
+     * @throws DataflowException {@code TYPE_MISMATCH} when no value could be converted
+     */
+    static TypedExpr cast(TypedExpr input, DataType to, String written) {
+        if (!input.type().canBecome(to)) {
+            throw DataflowException.of(
+                    ErrorCode.TYPE_MISMATCH,
+                    "Cannot cast " + input.type() + " to " + to + " in " + written,
+                    "Numbers and bool become each other, dates become timestamps, and everything becomes text");
+        }
+        return input.type().equals(to) ? input : new TypedExpr.Cast(input, to);
     }
 
     @Override

@@ -162,8 +162,7 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     public Bound visit(Step.Cast cast) {
         Schema schema = input();
         TypedExpr column = pass(schema, schema.position(cast.column(), text));
-        return replaced(
-                cast.column(), column.type().equals(cast.to()) ? column : new TypedExpr.Cast(column, cast.to()));
+        return replaced(cast.column(), ExprBinder.cast(column, cast.to(), text));
     }
 
     @Override

@@ -173,6 +173,27 @@ public sealed interface DataType {
         return this instanceof Int64 || this instanceof Float64 || this instanceof Decimal;
     }
 
+    /**
+     * Whether values of this type can be cast to {@code to}, though some of them may not fit. Everything becomes text,
+     * and text everything but lists and structs; numbers and bool become each other, but for float64 and decimals to
+     * bool; a date becomes a timestamp and a timestamp a date.
+     */
+    default boolean canBecome(DataType to) {
+        if (equals(to) || to instanceof Text) {
+            return true;
+        }
+        if (this instanceof Text) {
+            return !(to instanceof ListOf || to instanceof Struct);
+        }
+        if (to instanceof Bool) {
+            return this instanceof Int64;
+        }
+        boolean numbers = (isNumeric() || this instanceof Bool) && to.isNumeric();
+        boolean times =
+                (this instanceof Date && to instanceof Timestamp) || (this instanceof Timestamp && to instanceof Date);
+        return numbers || times;
+    }
+
     /** One method per type, so that a forgotten type does not compile. */
     interface Visitor<R> {
         R visit(Bool type);

@@ -181,12 +181,35 @@ class RowProgramTest {
     }
 
     @Test
-    void aCastThatNoValueAllowsIsRefused() {
-        TypedExpr binary = new TypedExpr.Cast(N, DataTypes.BINARY);
-
-        assertThatThrownBy(() -> RowProgram.of(SCHEMA, List.of(project(binary))))
-                .isInstanceOf(DataflowException.class)
-                .hasMessage("TYPE_MISMATCH: Cannot cast int64 to binary");
+    void everyCastThatTypesAllowHasAKernelAndNoOther() {
+        List<DataType> types = List.of(
+                BOOL,
+                INT64,
+                DataTypes.FLOAT64,
+                DataTypes.decimal(10, 2),
+                TEXT,
+                DataTypes.DATE,
+                DataTypes.TIMESTAMP,
+                DataTypes.BINARY,
+                DataTypes.listOf(INT64),
+                DataTypes.struct(Field.optional("a", INT64)));
+        for (DataType from : types) {
+            for (DataType to : types) {
+                Schema schema = Schema.of(Field.optional("x", from));
+                RowProgram.Instruction cast = project(new TypedExpr.Cast(new TypedExpr.Input(0, from, true), to));
+                if (from.canBecome(to)) {
+                    assertThat(RowProgram.of(schema, List.of(cast))
+                                    .schema()
+                                    .field(0)
+                                    .type())
+                            .isEqualTo(to);
+                } else {
+                    assertThatThrownBy(() -> RowProgram.of(schema, List.of(cast)))
+                            .isInstanceOf(DataflowException.class)
+                            .hasMessage("TYPE_MISMATCH: Cannot cast " + from + " to " + to);
+                }
+            }
+        }
     }
 
     private Batch batch() {

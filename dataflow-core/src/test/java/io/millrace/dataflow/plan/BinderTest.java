@@ -254,6 +254,16 @@ class BinderTest {
         }
 
         @Test
+        void castsThatNoValueAllowsAreRefused() {
+            assertThatThrownBy(() -> birds().cast("seen", INT64)).hasMessageMatching("""
+                            TYPE_MISMATCH: Cannot cast date to int64 in cast\\(seen, int64\\)
+                              at BinderTest.java:\\d+
+                              Numbers and bool become each other, dates become timestamps, and everything becomes text""");
+            assertThatThrownBy(() -> birds().filter(col("id").cast(DATE).isNull()))
+                    .hasMessageContaining("TYPE_MISMATCH: Cannot cast int64 to date in cast(id as date)");
+        }
+
+        @Test
         void conditionsMustBeTrueOrFalse() {
             assertThatThrownBy(() -> birds().filter(col("id")))
                     .hasMessageContaining("TYPE_MISMATCH: Cannot use int64 as a condition in filter(id)");
