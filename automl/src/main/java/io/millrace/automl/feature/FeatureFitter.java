@@ -11,6 +11,10 @@ import java.util.List;
 final class FeatureFitter {
     /** Segments of a number in a linear model, where memory allows. */
     private static final int MOST_SEGMENTS = 16;
+
+    private static final int FEWEST_SEGMENTS = 4;
+    /** Rows that each segment should have to learn from. */
+    private static final int ROWS_A_SEGMENT = 150;
     /** Cells of the matrix that all segments of numbers together may take, 8 bytes each. */
     private static final long SEGMENT_CELLS = 20_000_000;
     /** Cells of the matrix that all words together may take. */
@@ -53,7 +57,8 @@ final class FeatureFitter {
                         planned.treatment() == Treatment.TEXT || planned.treatment() == Treatment.CATEGORY_AND_TEXT)
                 .count();
         long rows = Math.max(1, training.rows());
-        this.segments = (int) Math.min(MOST_SEGMENTS, SEGMENT_CELLS / rows / Math.max(1, numbers));
+        long affordable = Math.min(MOST_SEGMENTS, SEGMENT_CELLS / rows / Math.max(1, numbers));
+        this.segments = (int) Math.min(affordable, Math.max(FEWEST_SEGMENTS, rows / ROWS_A_SEGMENT));
         int mostWords = encoding == Encoding.ONE_HOT ? MOST_WORDS : MOST_WORDS_FOR_TREES;
         this.words = (int) Math.max(FEWEST_WORDS, Math.min(mostWords, WORD_CELLS / rows / Math.max(1, texts)));
     }

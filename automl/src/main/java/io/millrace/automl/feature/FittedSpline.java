@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A number as a linear model needs it: standardised; then, for each segment between quantiles of the training values,
- * how far the value has come in it, from 0 to 1, so that weights make any piecewise linear function; then 1 if it is
- * missing. A missing value counts as the median.
+ * A number as a linear model needs it: standardised; then how near it is to each of some quantiles of the training
+ * values, the knots, so that weights make any piecewise linear function; then 1 if it is missing. A missing value counts
+ * as the median.
  */
 final class FittedSpline implements FittedColumn {
     static final int KIND = 2;
@@ -36,7 +36,7 @@ final class FittedSpline implements FittedColumn {
         List<Feature> all = new ArrayList<>();
         all.add(Feature.numeric(column));
         for (int knot = 1; knot < knots.length; knot++) {
-            all.add(Feature.numeric(column + ":segment" + knot));
+            all.add(Feature.numeric(column + ":knot" + knot));
         }
         if (marksMissing) {
             all.add(Feature.numeric(column + ":missing"));
@@ -138,17 +138,30 @@ final class FittedSpline implements FittedColumn {
                 value = fill;
             }
             out[first][row] = Math.max(-FARTHEST, Math.min(FARTHEST, (value - mean) / scale));
-            for (int knot = 1; knot < knots.length; knot++) {
-                double from = knots[knot - 1];
-                double along = (value - from) / (knots[knot] - from);
-                out[first + knot][row] = Math.max(0, Math.min(1, along));
-            }
+            writeKnots(value, out, first, row);
         }
         if (marksMissing) {
             double[] target = out[first + features.size() - 1];
             for (int row = 0; row < rows; row++) {
                 target[row] = numbers.isMissing(row) ? 1 : 0;
             }
+        }
+    }
+
+    /** Of each two neighbouring knots, shares that add up to 1, the greater for the nearer one. The first has no feature. */
+    private void writeKnots(double value, double[][] out, int first, int row) {
+        if (knots.length == 0) {
+            return;
+        }
+        int above = 1;
+        while (above < knots.length - 1 && value > knots[above]) {
+            above++;
+        }
+        double from = knots[above - 1];
+        double share = Math.max(0, Math.min(1, (value - from) / (knots[above] - from)));
+        out[first + above][row] = share;
+        if (above > 1) {
+            out[first + above - 1][row] = 1 - share;
         }
     }
 

@@ -30,16 +30,26 @@ class FittedColumnTest {
     }
 
     @Test
-    void numbersForLinearModelsAreStandardisedAndCutIntoSegmentsAndMarked() {
+    void numbersForLinearModelsAreStandardisedAndNearToKnotsAndMarked() {
         Frame frame = Frames.of(Frames.numbers("x", 0, 10, NAN, 20));
 
         Matrix matrix = fit(frame, Encoding.ONE_HOT, 0, 1, 0, 1).apply(frame);
 
-        assertThat(names(matrix)).containsExactly("x", "x:segment1", "x:segment2", "x:missing");
+        assertThat(names(matrix)).containsExactly("x", "x:knot1", "x:knot2", "x:missing");
         assertThat(matrix.column(0)).containsExactly(new double[] {-1.2247, 0, 0, 1.2247}, Offset.offset(1e-4));
-        assertThat(matrix.column(1)).containsExactly(0, 1, 1, 1);
+        assertThat(matrix.column(1)).containsExactly(0, 1, 1, 0);
         assertThat(matrix.column(2)).containsExactly(0, 0, 0, 1);
         assertThat(matrix.column(3)).containsExactly(0, 0, 1, 0);
+    }
+
+    @Test
+    void aNumberBetweenKnotsSharesThem() {
+        Frame training = Frames.of(Frames.numbers("x", 0, 10, 20));
+
+        Matrix matrix = fit(training, Encoding.ONE_HOT, 0, 1, 0).apply(Frames.of(Frames.numbers("x", -5, 2.5, 14, 99)));
+
+        assertThat(matrix.column(1)).containsExactly(new double[] {0, 0.25, 0.6, 0}, Offset.offset(1e-12));
+        assertThat(matrix.column(2)).containsExactly(new double[] {0, 0, 0.4, 1}, Offset.offset(1e-12));
     }
 
     @Test
