@@ -31,6 +31,15 @@ final class TrialLoop {
     /** How long past its time a fit may take to come to an end before it is abandoned. */
     private static final long GRACE_MILLIS = 400;
 
+    /**
+     * If reading took the whole budget, the first fits still have this long: an experiment that ends late with a model
+     * is worth more than one that ends late without.
+     */
+    private static final long LEAST_MILLIS_FOR_A_MODEL = 1_000;
+
+    /** How long past its time the first fit may take, which may have to load a native library. */
+    private static final long FIRST_GRACE_MILLIS = 1_500;
+
     /** A fit whose runner was lost is tried again, once. */
     private static final int MOST_LOSSES = 2;
 
@@ -57,6 +66,8 @@ final class TrialLoop {
     private final Map<Fit, Running> running = new java.util.HashMap<>();
     private final Map<Fit, Integer> losses = new java.util.HashMap<>();
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private long begunNanos;
+    private boolean hasFit;
 
     TrialLoop(
             TrainingData data,
@@ -84,6 +95,7 @@ final class TrialLoop {
     /** Runs trials until the budget is used up, or somebody cancels. Gives every trial that was begun, by number. */
     Map<Integer, TrialState> run() {
         cancellation.onCancel(() -> events.add(() -> {}));
+        begunNanos = System.nanoTime();
         goOnWithPastTrials();
         try {
             while (!cancellation.isCancelled()) {
@@ -108,7 +120,7 @@ final class TrialLoop {
         if (!clock.isBounded()) {
             return events.take();
         }
-        long patience = fitMillisLeft() + GRACE_MILLIS;
+        long patience = fitMillisLeft() + (hasFit ? GRACE_MILLIS : FIRST_GRACE_MILLIS);
         return patience <= 0 ? events.poll() : events.poll(patience, TimeUnit.MILLISECONDS);
     }
 
@@ -119,6 +131,7 @@ final class TrialLoop {
             agenda.begun(number, past.candidate());
             past.fits().forEach((fold, fit) -> {
                 trial.ended(fold, decoded(record.result(number, fold)), fit.millis());
+                hasFit |= !trial.hasTrouble();
                 costs.observe(past.candidate(), fit.millis() / 1000.0);
             });
             if (past.outcome().isPresent()) {
@@ -195,7 +208,12 @@ final class TrialLoop {
 
     /** The time that is left for fits: what the choice of the ensemble and the files take is set aside. */
     private long fitMillisLeft() {
-        return clock.leftMillis() - standings.finishingMillis(clock.budgetMillis());
+        long left = clock.leftMillis() - standings.finishingMillis(clock.budgetMillis());
+        if (hasFit) {
+            return left;
+        }
+        long spent = (System.nanoTime() - begunNanos) / 1_000_000;
+        return Math.max(left, LEAST_MILLIS_FOR_A_MODEL - spent);
     }
 
     private void submit(Fit fit) {
@@ -237,6 +255,7 @@ final class TrialLoop {
         if (bytes != null) {
             record.fitEnded(fit.trial(), fit.fold(), millis, clock.spentMillis(), bytes);
             trial.ended(fit.fold(), decoded(bytes), millis);
+            hasFit |= !trial.hasTrouble();
             costs.observe(trial.candidate(), millis / 1000.0);
         } else if (losses.merge(fit, 1, Integer::sum) < MOST_LOSSES) {
             waiting.addFirst(fit);

@@ -360,6 +360,30 @@ class ExperimentTest {
     }
 
     @Test
+    void aBudgetThatReadingUsesUpStillGivesAModel() {
+        Result result = run(labels(90).budget(Budget.of(Duration.ofMillis(1))));
+
+        assertThat(result.best().members()).isNotEmpty();
+        assertThat(result.leaderboard().ensemble().orElseThrow().score()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void whatIsLeftOfTheBudgetIsThatOfAResumedExperiment() {
+        Path directory = temporary.resolve("out");
+        Budget budget = Budget.of(Duration.ofMinutes(5)).orTrials(1);
+        run(labels(60).budget(budget).directory(directory));
+
+        Result resumed = run(Experiment.resume(directory));
+
+        assertThat(resumed.leaderboard().trials()).hasSize(1);
+        assertThat(run(Experiment.resume(directory)
+                                .budget(Budget.of(Duration.ofMinutes(5)).orTrials(2)))
+                        .leaderboard()
+                        .trials())
+                .hasSize(2);
+    }
+
+    @Test
     void lostFitsAreTriedOnceAgain() {
         LosingTrials once = new LosingTrials(LocalTrials.on(engine).concurrency(2), 1);
 
