@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** The target of every row as learners take it: the number of its class, or its value; NaN where it is not known. */
 final class TargetColumn {
@@ -55,9 +56,11 @@ final class TargetColumn {
      *
      * @param type the type of the column in the plan
      * @param asked the task, or empty to infer it
+     * @param spelling gives labels, written as their values are, the names that they are to have, in the same order
      * @throws DataflowException {@code UNUSABLE_TARGET}, or {@code INVALID_ARGUMENT} for an unknown positive label
      */
-    static TargetColumn of(Frame.Column column, DataType type, Optional<Task> asked) {
+    static TargetColumn of(
+            Frame.Column column, DataType type, Optional<Task> asked, UnaryOperator<List<String>> spelling) {
         String name = column.name();
         if (column instanceof Frame.Times) {
             throw unusable(name, "its type is " + type, "Cast it to text for labels, or derive a number from it");
@@ -81,7 +84,7 @@ final class TargetColumn {
         if (column instanceof Frame.Numbers numbers && asked.isEmpty() && !holdsLabels(numbers, type)) {
             return regression(column, type, Task.regression(name));
         }
-        return labelled(column, type, asked);
+        return labelled(column, type, asked, spelling);
     }
 
     private static TargetColumn regression(Frame.Column column, DataType type, Task task) {
@@ -106,27 +109,29 @@ final class TargetColumn {
         return new TargetColumn(task, List.of(), values);
     }
 
-    private static TargetColumn labelled(Frame.Column column, DataType type, Optional<Task> asked) {
+    private static TargetColumn labelled(
+            Frame.Column column, DataType type, Optional<Task> asked, UnaryOperator<List<String>> spelling) {
         String name = column.name();
-        List<String> labels =
+        List<String> written =
                 column instanceof Frame.Texts texts ? labelsOf(texts) : labelsOf((Frame.Numbers) column, type);
-        if (labels.size() == 1) {
-            throw unusable(name, "every known value is '" + labels.get(0) + "'", "A model needs at least two labels");
+        if (written.size() == 1) {
+            throw unusable(name, "every known value is '" + written.get(0) + "'", "A model needs at least two labels");
         }
-        if (labels.size() > MOST_LABELS) {
+        if (written.size() > MOST_LABELS) {
             throw unusable(
                     name,
-                    String.format(java.util.Locale.ROOT, "it has %,d different labels", labels.size()),
+                    String.format(java.util.Locale.ROOT, "it has %,d different labels", written.size()),
                     String.format(java.util.Locale.ROOT, "At most %,d are supported", MOST_LABELS));
         }
+        List<String> labels = spelling.apply(written);
         Task task = asked.orElseGet(() -> labels.size() == 2 ? Task.binary(name) : Task.multiclass(name));
         List<String> ordered = labels;
         if (task instanceof Task.Binary binary) {
             ordered = binaryLabels(binary, labels);
         }
         Map<String, Double> numbers = new HashMap<>();
-        for (String label : ordered) {
-            numbers.put(label, (double) numbers.size());
+        for (int label = 0; label < written.size(); label++) {
+            numbers.put(written.get(label), (double) ordered.indexOf(labels.get(label)));
         }
         double[] values = new double[column.size()];
         for (int row = 0; row < column.size(); row++) {

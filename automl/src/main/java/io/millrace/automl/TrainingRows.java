@@ -10,6 +10,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Table;
 import java.nio.ByteBuffer;
@@ -107,10 +108,14 @@ final class TrainingRows {
         if (RowOrder.isShuffled(used.node())) {
             frame = RowOrder.sorted(frame);
         }
+        DataType type = schema.field(settings.target(), "the target").type();
         TargetColumn column = TargetColumn.of(
                 frame.column(settings.target()),
-                schema.field(settings.target(), "the target").type(),
-                settings.task());
+                type,
+                settings.task(),
+                labels -> type instanceof DataType.Text
+                        ? labels
+                        : new LabelSpelling(used, settings.target(), type).of(labels, engine, cancellation));
         double[] values = column.values();
         int[] known = IntStream.range(0, values.length)
                 .filter(row -> !Double.isNaN(values[row]))

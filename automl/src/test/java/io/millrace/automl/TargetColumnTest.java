@@ -43,7 +43,7 @@ class TargetColumnTest {
     }
 
     private static TargetColumn infer(Frame.Column column, DataType type) {
-        return TargetColumn.of(column, type, Optional.empty());
+        return TargetColumn.of(column, type, Optional.empty(), labels -> labels);
     }
 
     @Test
@@ -93,18 +93,33 @@ class TargetColumnTest {
     @Test
     void infinitiesAreNotKnown() {
         TargetColumn target = TargetColumn.of(
-                numbers(1, 2, Double.POSITIVE_INFINITY, 4, 5, 6), FLOAT64, Optional.of(Task.regression("y")));
+                numbers(1, 2, Double.POSITIVE_INFINITY, 4, 5, 6),
+                FLOAT64,
+                Optional.of(Task.regression("y")),
+                labels -> labels);
 
         assertThat(target.values()).containsExactly(1, 2, Double.NaN, 4, 5, 6);
     }
 
     @Test
     void thePositiveLabelMayBeChosen() {
-        TargetColumn target =
-                TargetColumn.of(texts("yes", "no", "no", "no", "yes"), TEXT, Optional.of(Task.binary("y", "no")));
+        TargetColumn target = TargetColumn.of(
+                texts("yes", "no", "no", "no", "yes"), TEXT, Optional.of(Task.binary("y", "no")), labels -> labels);
 
         assertThat(target.labels()).containsExactly("yes", "no");
         assertThat(target.values()).containsExactly(0, 1, 1, 1, 0);
+    }
+
+    @Test
+    void labelsAreNamedAsTheyAreSpelled() {
+        TargetColumn target = TargetColumn.of(
+                numbers(0, 1, 1, 0, 1),
+                BOOL,
+                Optional.of(Task.binary("y", "False")),
+                labels -> List.of("False", "True"));
+
+        assertThat(target.labels()).containsExactly("True", "False");
+        assertThat(target.values()).containsExactly(1, 0, 0, 1, 0);
     }
 
     @Test
@@ -115,7 +130,7 @@ class TargetColumnTest {
     }
 
     private static void refused(Frame.Column column, DataType type, @Nullable Task task, String message) {
-        assertThatThrownBy(() -> TargetColumn.of(column, type, Optional.ofNullable(task)))
+        assertThatThrownBy(() -> TargetColumn.of(column, type, Optional.ofNullable(task), labels -> labels))
                 .isInstanceOf(DataflowException.class)
                 .hasMessage(message);
     }
