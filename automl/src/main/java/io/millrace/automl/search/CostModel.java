@@ -12,8 +12,15 @@ import java.util.Map;
  * times what the fits of the same learner took over that. Not thread-safe.
  */
 public final class CostModel {
-    private static final Map<String, Double> OF_LEARNER =
-            Map.of("lightgbm", 1.0, "xgboost", 2.5, "gradient_boosting", 4.0, "linear", 1.5);
+    private static final Map<String, Double> OF_LEARNER = Map.of(
+            "lightgbm", 1.0,
+            "xgboost", 2.5,
+            "gradient_boosting", 2.0,
+            "linear", 1.5,
+            "extra_trees", 0.5,
+            "random_forest", 0.5);
+    /** Thresholds drawn at random need more rounds. */
+    private static final double OF_RANDOM_THRESHOLDS = 2.5;
 
     private final Map<String, List<Double>> ratios = new HashMap<>();
 
@@ -46,8 +53,9 @@ public final class CostModel {
         double rounds = Math.pow(0.05 / rate, 0.9);
         double leaves = parameters.number("num_leaves", Math.pow(2, parameters.number("max_depth", 5)));
         double columns = parameters.number("feature_fraction", parameters.number("colsample_bytree", 1));
-        double sweep = (0.3 + 0.7 * columns) * (0.4 + 0.6 * Math.pow(Math.max(2, leaves) / 31, 0.75));
-        return candidate.learner().equals("linear") ? learner : learner * rounds * sweep;
+        double sweep = (0.3 + 0.7 * columns) * (0.4 + 0.6 * Math.sqrt(Math.max(2, leaves) / 31));
+        double draws = parameters.flag("extra_trees", false) ? OF_RANDOM_THRESHOLDS : 1;
+        return parameters.values().isEmpty() ? learner : learner * rounds * sweep * draws;
     }
 
     /** The third quartile of the last dozen: a start too many costs more than one too few. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * The candidates that are tried first, in a fixed order: strong and fast ones, then ones that err differently, then
- * slower ones. The settings are those of AutoGluon's portfolios of 2023 and 2025 (its folder {@code tabular/configs}),
+ * slower ones. Most settings are those of AutoGluon's portfolios of 2023 and 2025 (its folder {@code tabular/configs}),
  * which were chosen by their joint worth over many data sets.
  */
 public final class Portfolio {
@@ -23,9 +23,25 @@ public final class Portfolio {
 
     private static final List<Candidate> ORDER = List.of(
             lightgbm("learning_rate", 0.05),
-            lightgbm("learning_rate", 0.05, "extra_trees", true),
-            new Candidate(LINEAR, Parameters.empty()),
             xgboost("learning_rate", 0.08776, "max_depth", 5, "colsample_bytree", 0.663, "min_child_weight", 0.629),
+            boosting("learning_rate", 0.08, "num_leaves", 16, "feature_fraction", 0.6),
+            lightgbm("learning_rate", 0.0471, "num_leaves", 89, "feature_fraction", 0.625, "min_data_in_leaf", 56),
+            of(LINEAR),
+            lightgbm(
+                    "learning_rate",
+                    0.06,
+                    "num_leaves",
+                    12,
+                    "feature_fraction",
+                    0.5,
+                    "min_data_in_leaf",
+                    10,
+                    "max_cat_to_onehot",
+                    64,
+                    "lambda_l2",
+                    1.0),
+            lightgbm("learning_rate", 0.03, "num_leaves", 128, "feature_fraction", 0.9, "min_data_in_leaf", 3),
+            of("extra_trees"),
             lightgbm(
                     "learning_rate",
                     0.0398,
@@ -43,7 +59,9 @@ public final class Portfolio {
                     0.938,
                     "lambda_l2",
                     0.99),
-            lightgbm("learning_rate", 0.03, "num_leaves", 128, "feature_fraction", 0.9, "min_data_in_leaf", 3),
+            lightgbm("learning_rate", 0.05, "extra_trees", true),
+            of("random_forest"),
+            xgboost("learning_rate", 0.01806, "max_depth", 10, "colsample_bytree", 0.692, "min_child_weight", 0.603),
             lightgbm(
                     "learning_rate",
                     0.01786,
@@ -71,7 +89,7 @@ public final class Portfolio {
                     9,
                     "extra_trees",
                     true),
-            lightgbm("learning_rate", 0.0471, "num_leaves", 89, "feature_fraction", 0.625, "min_data_in_leaf", 56),
+            lightgbm("learning_rate", 0.01212, "num_leaves", 53, "feature_fraction", 0.702, "min_data_in_leaf", 14),
             lightgbm(
                     "learning_rate",
                     0.01519,
@@ -83,9 +101,6 @@ public final class Portfolio {
                     48,
                     "extra_trees",
                     true),
-            boosting("learning_rate", 0.08, "num_leaves", 24, "extra_trees", true, "feature_fraction", 0.7),
-            lightgbm("learning_rate", 0.01212, "num_leaves", 53, "feature_fraction", 0.702, "min_data_in_leaf", 14),
-            xgboost("learning_rate", 0.01806, "max_depth", 10, "colsample_bytree", 0.692, "min_child_weight", 0.603),
             lightgbm(
                     "learning_rate",
                     0.0339,
@@ -99,23 +114,21 @@ public final class Portfolio {
                     true),
             lightgbm(
                     "learning_rate",
-                    0.01798,
+                    0.01139,
                     "num_leaves",
-                    180,
+                    84,
                     "feature_fraction",
-                    0.404,
+                    0.528,
                     "bagging_fraction",
-                    0.95,
+                    0.978,
                     "bagging_freq",
                     1,
                     "min_data_in_leaf",
-                    12,
+                    3,
                     "lambda_l1",
-                    0.766,
+                    0.027,
                     "lambda_l2",
-                    1.604,
-                    "extra_trees",
-                    true),
+                    0.838),
             lightgbm(
                     "learning_rate",
                     0.00742,
@@ -164,21 +177,23 @@ public final class Portfolio {
                     true),
             lightgbm(
                     "learning_rate",
-                    0.01139,
+                    0.01798,
                     "num_leaves",
-                    84,
+                    180,
                     "feature_fraction",
-                    0.528,
+                    0.404,
                     "bagging_fraction",
-                    0.978,
+                    0.95,
                     "bagging_freq",
                     1,
                     "min_data_in_leaf",
-                    3,
+                    12,
                     "lambda_l1",
-                    0.027,
+                    0.766,
                     "lambda_l2",
-                    0.838));
+                    1.604,
+                    "extra_trees",
+                    true));
 
     /** The rows of data, and the number of trials beyond which AutoGluon saw no gain with that many. */
     private static final double[][] MOST_TRIALS = {{100, 4}, {500, 8}, {2_500, 15}, {10_000, 40}, {100_000, 100}};
@@ -241,6 +256,10 @@ public final class Portfolio {
             }
         });
         return new Candidate(BOOSTING, Parameters.of(values));
+    }
+
+    private static Candidate of(String learner) {
+        return new Candidate(learner, Parameters.empty());
     }
 
     private static Candidate lightgbm(Object... settings) {

@@ -50,7 +50,9 @@ class PortfolioTest {
 
         List<Candidate> candidates = Portfolio.of(pure);
 
-        assertThat(candidates).extracting(Candidate::learner).containsOnly("gradient_boosting", "linear");
+        assertThat(candidates)
+                .extracting(Candidate::learner)
+                .containsOnly("gradient_boosting", "linear", "extra_trees", "random_forest");
         assertThat(candidates).hasSizeGreaterThan(10).allSatisfy(PortfolioTest::checkNames);
     }
 
