@@ -1,0 +1,34 @@
+package io.millrace.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** What is timed is what it says: the sides of a comparison do the same work. */
+class BenchmarksTest {
+    @Test
+    void bothSidesReadEveryRecord() throws IOException {
+        CsvReadBenchmark benchmark = new CsvReadBenchmark();
+        benchmark.rows = 5_000;
+        benchmark.prepare();
+
+        assertThat(benchmark.readTyped()).isEqualTo(5_000);
+        assertThat(benchmark.univocityStrings()).isEqualTo(5_000);
+        assertThat(benchmark.filterAndGroup()).isEqualTo(8);
+        assertThat(benchmark.infer().toString())
+                .isEqualTo("id: int64, quantity: int64, at: timestamp, comment: text, price: float64, visits: int64,"
+                        + " member: bool, region: text, weight: float64, churned: text");
+        benchmark.remove();
+    }
+
+    @Test
+    void aBatchAndASingleRowAreScoredAlike() throws IOException {
+        ScoringBenchmark benchmark = new ScoringBenchmark();
+        benchmark.prepare();
+
+        assertThat(benchmark.batch()).isPositive();
+        assertThat(benchmark.single().probabilities()).containsOnlyKeys("no", "yes");
+        benchmark.close();
+    }
+}
