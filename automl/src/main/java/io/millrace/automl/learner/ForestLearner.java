@@ -66,29 +66,41 @@ final class ForestLearner implements Learner {
         Parameters parameters = request.parameters();
         parameters.checkNames(name, NAMES);
         TrainingSet train = request.train();
-        int features = Math.max(1, train.matrix().features().size());
-        // The square root of the features for classes, and a third of them for numbers, but not fewer than that root.
-        double share = train.objective() == Objective.REGRESSION
-                ? Math.max(1.0 / 3, StrictMath.sqrt(features) / features)
-                : StrictMath.sqrt(features) / features;
         int depth = parameters.integer("max_depth", -1, -1, 100_000);
         GrowthSettings settings = new GrowthSettings(
                 parameters.integer("num_leaves", LEAVES, 2, 1_000_000),
                 depth <= 0 ? Integer.MAX_VALUE : depth,
-                parameters.integer("min_data_in_leaf", LEAST_ROWS, 1, Integer.MAX_VALUE / 2),
+                parameters.integer("min_data_in_leaf", leastRows(train.objective()), 1, Integer.MAX_VALUE / 2),
                 1e-3,
                 parameters.number("lambda_l2", 0.5, 0, 1e30),
                 0,
                 1,
                 1,
                 drawsThresholds,
-                parameters.number("feature_fraction_bynode", Math.min(0.999, share), 1e-6, 1));
+                parameters.number("feature_fraction_bynode", featureShare(train), 1e-6, 1));
         int bins = parameters.integer("max_bin", 255, 2, 255);
         int rounds = parameters.integer("rounds", TREES, 1, 100_000);
         if (Targets.isConstant(train)) {
             return Targets.constantModel(train);
         }
         return new Fit(request, settings, bins).run(rounds);
+    }
+
+    private static int leastRows(Objective objective) {
+        return switch (objective) {
+            case BINARY -> LEAST_ROWS;
+            case MULTICLASS -> 1;
+            case REGRESSION -> 2;
+        };
+    }
+
+    /** The share of the features that is looked at for a node: more of them where a threshold is only drawn. */
+    private double featureShare(TrainingSet train) {
+        if (train.objective() == Objective.REGRESSION) {
+            return drawsThresholds ? 0.75 : 0.5;
+        }
+        int features = train.matrix().features().size();
+        return drawsThresholds ? 0.5 : Math.min(0.999, StrictMath.sqrt(features) / features);
     }
 
     /** The state of one fit. */
