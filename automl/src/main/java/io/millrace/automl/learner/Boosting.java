@@ -13,6 +13,9 @@ final class Boosting {
     /** Rounds if there are no rows to validate on. */
     private static final int ROUNDS_WITHOUT_VALIDATION = 200;
 
+    /** The sums of gradients and hessians in 255 bins, for each of 31 leaves. */
+    static final long HISTOGRAMS = 16L * 255 * 31;
+
     private Boosting() {}
 
     /** The names of a learner's own parameters and of those that all share. */
@@ -41,11 +44,17 @@ final class Boosting {
         return (int) (mixed >>> 33);
     }
 
-    /** A reason if so many bytes for every value, and for every row and output, exceed the memory of a fit. */
-    static Optional<String> tooLarge(Shape shape, long bytesPerValue, long bytesPerOutput) {
-        double needed = (double) shape.rows()
-                * ((double) shape.features() * bytesPerValue
-                        + (double) shape.objective().outputs(shape.classes()) * bytesPerOutput);
+    /**
+     * A reason if what a fit needs exceeds its memory.
+     *
+     * @param bytesPerValue for every row and feature
+     * @param bytesPerOutput for every row and output
+     * @param bytesPerFeature for every feature: the histograms of the leaves
+     */
+    static Optional<String> tooLarge(Shape shape, long bytesPerValue, long bytesPerOutput, long bytesPerFeature) {
+        double outputs = shape.objective().outputs(shape.classes());
+        double needed = shape.rows() * (shape.features() * (double) bytesPerValue + outputs * bytesPerOutput)
+                + shape.features() * (double) bytesPerFeature;
         if (needed <= shape.memoryLimit()) {
             return Optional.empty();
         }

@@ -58,7 +58,7 @@ final class ForestLearner implements Learner {
     @Override
     public Optional<String> inapplicable(Shape shape) {
         // One byte a value; gradients in two orders for every row, and leaves in proportion to rows and outputs.
-        return Boosting.tooLarge(shape, 1, 20L * TREES / LEAST_ROWS + 48);
+        return Boosting.tooLarge(shape, 1, 20L * TREES / LEAST_ROWS + 48, 0);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class GradientBoostingLearner implements Learner {
     @Override
     public Optional<String> inapplicable(Shape shape) {
         // One byte a value; gradients, hessians, scores and a copy of them in the order of the leaves for every row.
-        return Boosting.tooLarge(shape, 1, 48);
+        return Boosting.tooLarge(shape, 1, 48, Boosting.HISTOGRAMS);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class LightGbmLearner implements Learner {
     @Override
     public Optional<String> inapplicable(Shape shape) {
         // Eight bytes a value while it is copied, up to two for its bin; gradients, scores and the target of every row.
-        return Boosting.tooLarge(shape, 10, 40);
+        return Boosting.tooLarge(shape, 10, 40, Boosting.HISTOGRAMS);
     }
 
     @Override

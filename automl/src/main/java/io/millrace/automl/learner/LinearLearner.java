@@ -40,8 +40,9 @@ final class LinearLearner implements Learner {
 
     @Override
     public Optional<String> inapplicable(Shape shape) {
-        // Eight bytes a value at most; two of gradients and one of the margin for every row and output.
-        return Boosting.tooLarge(shape, 8, 24);
+        // A double a value at most, three for every row and output, and what the minimiser keeps of every weight.
+        long weightBytes = 8L * 30 * shape.objective().outputs(shape.classes());
+        return Boosting.tooLarge(shape, 8, 24, weightBytes);
     }
 
     @Override

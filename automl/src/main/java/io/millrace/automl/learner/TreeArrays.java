@@ -36,12 +36,16 @@ final class TreeArrays {
     /** The bits of the sets. */
     final int[] setWords;
 
+    /** For each tree, whether all its nodes compare numbers, and none takes zero for missing. */
+    private final boolean[] numeric;
+
     private int node;
     private int leaf;
     private int set;
 
     private TreeArrays(int trees, int nodes, int leaves, int sets, int words) {
         roots = new int[trees];
+        numeric = new boolean[trees];
         features = new int[nodes];
         thresholds = new double[nodes];
         flags = new byte[nodes];
@@ -169,6 +173,7 @@ final class TreeArrays {
         int depth = 1;
         slots[0] = -1;
         references[0] = root;
+        int firstNode = node;
         while (depth > 0) {
             int slot = slots[--depth];
             boolean isLeaf = source.next(references[depth]);
@@ -189,6 +194,20 @@ final class TreeArrays {
                 references[depth++] = source.left();
             }
         }
+        numeric[tree] = areNumeric(firstNode, node);
+    }
+
+    private boolean areNumeric(int first, int end) {
+        for (int at = first; at < end; at++) {
+            if (flags[at] > Tree.MISSING_LEFT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean isNumeric(int tree) {
+        return numeric[tree];
     }
 
     private int placeLeaf(Source source) {

@@ -17,6 +17,8 @@ public final class TreeEnsemble implements Model {
     private static final int VERSION = 1;
     /** Rows are copied beside each other in blocks of about this many values, which stay in the processor's cache. */
     private static final int BLOCK_VALUES = 8192;
+    /** Rows that go down a tree together. */
+    private static final int TOGETHER = 4;
 
     private final int features;
     private final Link link;
@@ -101,7 +103,7 @@ public final class TreeEnsemble implements Model {
                 Arrays.fill(sums[output], 0, count, baseScores[output]);
             }
             for (int tree = 0; tree < treeOutputs.length; tree++) {
-                add(trees.roots[tree], block, count, sums[treeOutputs[tree]]);
+                add(trees.roots[tree], trees.isNumeric(tree), block, count, sums[treeOutputs[tree]]);
             }
             for (int output = 0; output < sums.length; output++) {
                 System.arraycopy(sums[output], 0, margins[output], start, count);
@@ -132,7 +134,7 @@ public final class TreeEnsemble implements Model {
         return Float.isInfinite(single) ? Math.copySign(Float.MAX_VALUE, single) : single;
     }
 
-    private void add(int root, double[] block, int count, double[] sums) {
+    private void add(int root, boolean isNumeric, double[] block, int count, double[] sums) {
         if (root < 0) {
             double value = trees.leaves[~root];
             for (int row = 0; row < count; row++) {
@@ -140,8 +142,14 @@ public final class TreeEnsemble implements Model {
             }
             return;
         }
-        int base = 0;
-        for (int row = 0; row < count; row++, base += features) {
+        int row = 0;
+        if (isNumeric) {
+            for (; row + TOGETHER <= count; row += TOGETHER) {
+                addTogether(root, block, row, sums);
+            }
+        }
+        for (; row < count; row++) {
+            int base = row * features;
             int reference = root;
             do {
                 reference = child(reference, block[base + trees.features[reference]]);
@@ -150,9 +158,37 @@ public final class TreeEnsemble implements Model {
         }
     }
 
+    /** Sends four rows down a tree in step, so that the processor waits for all their values at once. */
+    private void addTogether(int root, double[] block, int row, double[] sums) {
+        int base = row * features;
+        int first = root;
+        int second = root;
+        int third = root;
+        int fourth = root;
+        do {
+            first = first < 0 ? first : numericChild(first, block, base);
+            second = second < 0 ? second : numericChild(second, block, base + features);
+            third = third < 0 ? third : numericChild(third, block, base + 2 * features);
+            fourth = fourth < 0 ? fourth : numericChild(fourth, block, base + 3 * features);
+        } while ((first & second & third & fourth) >= 0);
+        sums[row] = sum(sums[row], trees.leaves[~first]);
+        sums[row + 1] = sum(sums[row + 1], trees.leaves[~second]);
+        sums[row + 2] = sum(sums[row + 2], trees.leaves[~third]);
+        sums[row + 3] = sum(sums[row + 3], trees.leaves[~fourth]);
+    }
+
     private double sum(double left, double right) {
         // The double sum of two floats, rounded to float, is their float sum: a double has more than twice the digits.
         return arithmetic == Arithmetic.FLOAT64 ? left + right : (float) (left + right);
+    }
+
+    private int numericChild(int node, double[] block, int base) {
+        double value = block[base + trees.features[node]];
+        int right = value <= trees.thresholds[node] ? 0 : 1;
+        if (Double.isNaN(value)) {
+            right = 1 - trees.flags[node];
+        }
+        return trees.children[2 * node + right];
     }
 
     private int child(int node, double value) {

@@ -1,6 +1,7 @@
 package io.millrace.automl.learner;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class XgBoostLearner implements Learner {
             .number("reg_lambda", 0, 1e30);
 
     private static final Set<String> NAMES = Boosting.names(SETTINGS.names());
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
     private static final String VALIDATION = "validation";
 
     @Override
@@ -55,7 +57,12 @@ final class XgBoostLearner implements Learner {
     @Override
     public Optional<String> inapplicable(Shape shape) {
         // Four bytes a value in our copy and eight in XGBoost's, two for its bin; gradients and margins of every row.
-        return Boosting.tooLarge(shape, 14, 32);
+        Optional<String> reason = Boosting.tooLarge(shape, 14, 32, Boosting.HISTOGRAMS);
+        if (reason.isEmpty() && (long) shape.rows() * shape.features() > MOST_VALUES) {
+            return Optional.of(String.format(
+                    Locale.ROOT, "%,d rows of %,d features do not fit in one array", shape.rows(), shape.features()));
+        }
+        return reason;
     }
 
     @Override
