@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** What every command takes: where it runs, what opens its sources, and how it speaks. */
 final class CommonArguments {
+    /** What stands above these options in a command's help. */
+    static final String HEADING = "%nFor every command:%n";
+
     @Option(
             names = "--engine",
             paramLabel = "local|spark",

@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** How the CSV files of a source are written. A saved plan says so itself. */
 final class CsvArguments {
+    /** What stands above these options in a command's help. */
+    static final String HEADING = "%nHow the CSV files are written (a saved plan says so itself):%n";
+
     @Option(
             names = "--delimiter",
             paramLabel = "C",

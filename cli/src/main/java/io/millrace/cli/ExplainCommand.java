@@ -27,7 +27,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PLAN.json", description = "The saved plan")
     private String plan = "";
 
-    @ArgGroup(validate = false, heading = "%nEverywhere:%n")
+    @ArgGroup(validate = false, heading = CommonArguments.HEADING)
     private final CommonArguments common = new CommonArguments();
 
     ExplainCommand(CommandFactory context) {

@@ -42,10 +42,10 @@ final class HeadCommand implements Callable<Integer> {
             description = "How many rows. Default: 10")
     private int rows = 10;
 
-    @ArgGroup(validate = false, heading = "%nHow the CSV files are written (a saved plan says so itself):%n")
+    @ArgGroup(validate = false, heading = CsvArguments.HEADING)
     private final CsvArguments csv = new CsvArguments();
 
-    @ArgGroup(validate = false, heading = "%nEverywhere:%n")
+    @ArgGroup(validate = false, heading = CommonArguments.HEADING)
     private final CommonArguments common = new CommonArguments();
 
     HeadCommand(CommandFactory context) {

@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.automl.RunnerProvider;
 import io.millrace.automl.TrialRunner;
+import io.millrace.automl.local.LocalTrials;
 import io.millrace.dataflow.local.LocalEngine;
 import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.SasToken;
@@ -21,7 +22,8 @@ record LocalRunning(LocalEngine engine, RunnerProvider.Concurrency concurrency) 
 
     @Override
     public TrialRunner trials(Consumer<String> note) {
-        throw new UnsupportedOperationException();
+        LocalTrials trials = LocalTrials.on(engine);
+        return concurrency instanceof RunnerProvider.Concurrency.Of some ? trials.concurrency(some.fits()) : trials;
     }
 
     @Override

@@ -22,7 +22,14 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done; 2 wrong arguments, no such source or column; 3 data that cannot be used; 4 permissions,"
                     + " network, memory or disk; 70 a bug; 130 interrupted."
         },
-        subcommands = {HeadCommand.class, SchemaCommand.class, ExplainCommand.class, RunCommand.class})
+        subcommands = {
+            AutoMlCommand.class,
+            PredictCommand.class,
+            HeadCommand.class,
+            SchemaCommand.class,
+            ExplainCommand.class,
+            RunCommand.class
+        })
 final class MillraceCommand implements Runnable {
     /** The message of the error for a command line without a command. */
     static final String MISSING = "Missing command";

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 
 /** A file that the command writes: it is there only once it is whole. */
@@ -29,9 +30,10 @@ final class OutputFile {
      * The file at a path that can be written, checked before the work begins.
      *
      * @param input what is read meanwhile, and so must not be overwritten
+     * @param others further files that are read
      * @throws DataflowException when the path is a directory, in none, or one of the files that are read
      */
-    static OutputFile at(String text, Input input) {
+    static OutputFile at(String text, Input input, String... others) {
         Path path;
         try {
             path = Path.of(text);
@@ -50,7 +52,7 @@ final class OutputFile {
                     ErrorCode.INVALID_ARGUMENT,
                     "Cannot write to '" + text + "': there is no directory '" + path.getParent() + "'");
         }
-        if (isRead(path, input)) {
+        if (isRead(path, input) || Arrays.stream(others).anyMatch(other -> isSame(path, other))) {
             throw DataflowException.of(ErrorCode.OUTPUT_EXISTS, "Cannot write to '" + text + "': it is what is read");
         }
         return new OutputFile(path);

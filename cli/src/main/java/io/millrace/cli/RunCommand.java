@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "PATH", description = "The CSV file to write")
     private @Nullable String out;
 
-    @ArgGroup(validate = false, heading = "%nEverywhere:%n")
+    @ArgGroup(validate = false, heading = CommonArguments.HEADING)
     private final CommonArguments common = new CommonArguments();
 
     RunCommand(CommandFactory context) {

@@ -25,10 +25,10 @@ final class SchemaCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SOURCE", description = "What to read: path, 'glob', URL or saved plan (.json)")
     private String source = "";
 
-    @ArgGroup(validate = false, heading = "%nHow the CSV files are written (a saved plan says so itself):%n")
+    @ArgGroup(validate = false, heading = CsvArguments.HEADING)
     private final CsvArguments csv = new CsvArguments();
 
-    @ArgGroup(validate = false, heading = "%nEverywhere:%n")
+    @ArgGroup(validate = false, heading = CommonArguments.HEADING)
     private final CommonArguments common = new CommonArguments();
 
     SchemaCommand(CommandFactory context) {
