@@ -162,13 +162,12 @@ final class FittedCategory implements FittedColumn {
             case CODE -> out[first][row] = category < 0 ? Double.NaN : category;
             case PLACE -> out[first][row] = category < 0 ? Double.NaN : places[category];
             case ONE_HOT -> {
-                int skipped = skipped();
-                int width = known() - skipped;
-                for (int i = 0; i < width; i++) {
-                    out[first + i][row] = category == i + skipped ? 1 : 0;
-                }
-                if (marksMissing) {
-                    out[first + width][row] = category < 0 ? 1 : 0;
+                // The arrays come full of zeros.
+                int place = category - skipped();
+                if (place >= 0) {
+                    out[first + place][row] = 1;
+                } else if (category < 0 && marksMissing) {
+                    out[first + known() - skipped()][row] = 1;
                 }
             }
         }

@@ -15,8 +15,8 @@ sealed interface FittedColumn permits FittedNumber, FittedSpline, FittedCategory
     List<Feature> features();
 
     /**
-     * Writes the features of every row to {@code out[first]}, {@code out[first + 1]}, and so on. A row's numbers depend on
-     * that row alone.
+     * Writes the features of every row to {@code out[first]}, {@code out[first + 1]}, and so on, which hold zeros before.
+     * A row's numbers depend on that row alone.
      */
     void apply(Frame.Column values, double[][] out, int first);
 

@@ -53,6 +53,23 @@ class PipelineFileTest {
     }
 
     @Test
+    void aFileOfVersionOneIsReadAndWrittenTheSame() throws IOException {
+        Path golden = Path.of("src", "test", "resources", "models", "version-1.millrace");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(golden.getParent());
+            Pipelines.of(Task.regression("x")).save(golden);
+        }
+
+        FittedPipeline loaded = FittedPipeline.load(golden);
+
+        assertThat(loaded.task()).isEqualTo(Task.regression("x"));
+        assertThat(loaded.inputSchema()).isEqualTo(Pipelines.SCHEMA);
+        assertThat(loaded.recipe()).isEqualTo(Pipelines.STEPS);
+        assertThat(loaded.golden().rows()).hasSize(6);
+        assertThat(loaded.encoded()).isEqualTo(Files.readAllBytes(golden));
+    }
+
+    @Test
     void theManifestIsReadable() {
         assertThat(new String(PIPELINE.encoded(), StandardCharsets.ISO_8859_1))
                 .contains("\"task\" : \"binary\"", "\"target\" : \"left\"", "\"learner\" : \"gradient_boosting\"");
