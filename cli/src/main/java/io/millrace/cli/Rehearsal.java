@@ -7,37 +7,67 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
- * Runs a few commands on a small file and shows nothing of it. A class-data archive that Java writes at the end holds
- * the classes that they need, which makes every later start quicker.
+ * Runs commands on a small file and shows nothing of it. A class-data archive that Java writes at the end holds the
+ * classes that they need, which makes every later start quicker.
  */
 public final class Rehearsal {
     private static final int ROWS = 200;
 
     private Rehearsal() {}
 
-    /** Runs the commands on the engine that the only argument names. */
+    /** Runs the commands on the engine that the only argument names, and ends the process. */
     public static void main(String[] arguments) throws IOException {
-        String engine = arguments.length == 0 ? "local" : arguments[0];
-        Path file = Files.createTempFile("millrace-rehearsal", ".csv");
+        rehearse(arguments.length == 0 ? "local" : arguments[0]);
+        System.exit(0);
+    }
+
+    /** Runs the commands; gives their exit codes. */
+    static List<Integer> rehearse(String engine) throws IOException {
+        Path directory = Files.createTempDirectory("millrace-rehearsal");
+        String csv = directory.resolve("rows.csv").toString();
+        String model = directory.resolve("model").toString();
+        List<String> on = engine.equals("spark") ? List.of("--engine", "spark", "--master", "local[1]") : List.of();
         try {
-            Files.writeString(file, rows());
-            run("--help");
-            run("head", "--help");
-            run("head", file.toString(), "--engine", engine, "--master-of-none");
-            run("head", file.toString(), "--engine", engine);
-            run("schema", file.toString(), "--engine", engine);
-            run("head", file.toString(), "--engine", engine, "--json");
+            Files.writeString(Path.of(csv), rows());
+            List<Integer> codes = new ArrayList<>();
+            codes.add(run(List.of(), "--help"));
+            codes.add(run(List.of(), "--version"));
+            codes.add(run(List.of(), "head", "--help"));
+            codes.add(run(on, "head", csv));
+            codes.add(run(on, "head", csv + ".absent"));
+            codes.add(run(on, "schema", csv));
+            codes.add(run(on, "head", csv, "--json"));
+            codes.add(run(on, "automl", csv, "--target", "open", "--trials", "1", "--holdout", "0.5", "--out", model));
+            codes.add(run(on, "predict", model + "/model.millrace", csv, "--out", directory.resolve("scored.csv") + ""));
+            return codes;
         } finally {
-            Files.deleteIfExists(file);
+            delete(directory);
         }
     }
 
-    private static void run(String... arguments) {
+    private static int run(List<String> more, String... arguments) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Main.run(arguments, new Surroundings(nowhere, nowhere, OptionalInt.of(100), false), Cancellation.create());
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(more);
+        return Main.run(
+                all.toArray(new String[0]),
+                new Surroundings(nowhere, nowhere, OptionalInt.of(100), false),
+                Cancellation.create());
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static String rows() {
