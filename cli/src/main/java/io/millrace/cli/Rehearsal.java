@@ -45,7 +45,8 @@ public final class Rehearsal {
             codes.add(run(on, "schema", csv));
             codes.add(run(on, "head", csv, "--json"));
             codes.add(run(on, "automl", csv, "--target", "open", "--trials", "1", "--holdout", "0.5", "--out", model));
-            codes.add(run(on, "predict", model + "/model.millrace", csv, "--out", directory.resolve("scored.csv") + ""));
+            codes.add(
+                    run(on, "predict", model + "/model.millrace", csv, "--out", directory.resolve("scored.csv") + ""));
             return codes;
         } finally {
             delete(directory);
