@@ -74,8 +74,9 @@ final class Agenda {
      *
      * @param limit the number of trials, not counting learners that cannot run on this machine
      * @param bounded whether time bounds the run
+     * @param hasty whether so little time that a candidate that learns in large steps comes first
      */
-    static Agenda of(Metric metric, OptionalInt limit, boolean bounded, int rows, long seed) {
+    static Agenda of(Metric metric, OptionalInt limit, boolean bounded, boolean hasty, int rows, long seed) {
         Map<String, Set<String>> available = new TreeMap<>();
         List<Learner> unavailable = new ArrayList<>();
         Set<String> used = new HashSet<>();
@@ -88,7 +89,7 @@ final class Agenda {
             }
         }
         return new Agenda(
-                PortfolioSearch.of(available, metric),
+                hasty ? PortfolioSearch.inHaste(available, metric) : PortfolioSearch.of(available, metric),
                 unavailable,
                 limit,
                 bounded,

@@ -4,7 +4,6 @@ import io.millrace.automl.feature.FeaturePlan;
 import io.millrace.automl.fit.TrainingData;
 import io.millrace.automl.pipeline.FittedPipeline;
 import io.millrace.automl.search.GreedyEnsemble;
-import io.millrace.automl.trial.Budget;
 import io.millrace.automl.trial.Leaderboard;
 import io.millrace.automl.trial.Metric;
 import io.millrace.automl.trial.Outcome;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** One run of an experiment, from reading the rows to writing the files. */
@@ -64,7 +62,8 @@ final class ExperimentRun {
         TrainingRows rows = TrainingRows.read(training, settings, runner.engine(), listener, cancellation);
         Metric metric = settings.metric().orElse(Metric.standardFor(rows.task().objective()));
         metric.checkAppliesTo(rows.task().objective());
-        Validation validation = settings.validation().orElseGet(() -> standardValidation(rows, runner.concurrency()));
+        Pace pace = new Pace(rows, settings.budget(), runner.concurrency());
+        Validation validation = settings.validation().orElseGet(pace::validation);
         TrainingData data = data(rows, validation);
         Leaderboard.Summary summary = new Leaderboard.Summary(
                 rows.task(),
@@ -75,7 +74,7 @@ final class ExperimentRun {
                 data.rows(),
                 rows.leftOut(),
                 used(rows));
-        try (RunRecord record = record(rows)) {
+        try (RunRecord record = record(rows, validation)) {
             RunClock clock = RunClock.started(
                     Duration.ofNanos(System.nanoTime() - startNanos),
                     settings.budget(),
@@ -83,7 +82,14 @@ final class ExperimentRun {
             record.sessionStarted(settings.budget());
             checkSameRows(rows, record);
             listener.started(summary);
-            return run(runner, cancellation, rows, data, summary, record, clock);
+            Agenda agenda = Agenda.of(
+                    metric,
+                    settings.budget().trials(),
+                    clock.isBounded(),
+                    pace.isHasty(validation),
+                    data.rows(),
+                    settings.seed());
+            return run(runner, cancellation, rows, data, summary, record, clock, agenda);
         }
     }
 
@@ -94,13 +100,12 @@ final class ExperimentRun {
             TrainingData data,
             Leaderboard.Summary summary,
             RunRecord record,
-            RunClock clock) {
+            RunClock clock,
+            Agenda agenda) {
         OutOfFold places = new OutOfFold(data);
         Standings standings = new Standings(summary.metric(), places, data.foldCount(), clock.isBounded());
         Map<Integer, TrialState> trials;
         try (TrialRunner.Session session = runner.open(data)) {
-            Agenda agenda = Agenda.of(
-                    summary.metric(), limit(settings.budget()), clock.isBounded(), data.rows(), settings.seed());
             trials = new TrialLoop(
                             data,
                             session,
@@ -259,7 +264,7 @@ final class ExperimentRun {
                 details);
     }
 
-    private RunRecord record(TrainingRows rows) {
+    private RunRecord record(TrainingRows rows, Validation validation) {
         if (directory.isEmpty()) {
             return RunRecord.inMemory();
         }
@@ -268,8 +273,10 @@ final class ExperimentRun {
             return RunRecord.resume(file);
         }
         ExperimentFiles.create(directory.get());
-        Dataflow frozen = rows.original();
-        return RunRecord.begin(file, settings.describe(frozen, Path.of("").toAbsolutePath()));
+        // The validation is written as it was decided: what is resumed must have the same folds under any budget.
+        ExperimentSettings decided = settings.validation(validation);
+        return RunRecord.begin(
+                file, decided.describe(rows.original(), Path.of("").toAbsolutePath()));
     }
 
     private void checkSameRows(TrainingRows rows, RunRecord record) {
@@ -286,33 +293,6 @@ final class ExperimentRun {
         }
         record.dataRead(rows.target().length, fingerprint);
     }
-
-    private static OptionalInt limit(Budget budget) {
-        return budget.trials();
-    }
-
-    /** As {@link Validation#standardFor}, with fewer folds if they could not all be fitted in a good part of the time. */
-    private Validation standardValidation(TrainingRows rows, int concurrency) {
-        Validation standard = Validation.standardFor(rows.task().objective(), rows.target().length, rows.rarest());
-        if (settings.budget().time().isEmpty() || !(standard instanceof Validation.Folds folds)) {
-            return standard;
-        }
-        double outputs = rows.task().objective().outputs(rows.labels().size());
-        double secondsOfFit =
-                SECONDS_OF_CELL * rows.target().length * rows.schema().size() * outputs;
-        double affordable = settings.budget().time().get().toMillis() / 1000.0 * concurrency / 4;
-        for (int count = folds.count(); count > 3; count -= 2) {
-            if (secondsOfFit * count <= affordable) {
-                return Validation.folds(count);
-            }
-        }
-        return secondsOfFit * 3 <= affordable * 4
-                ? Validation.folds(Math.min(3, folds.count()))
-                : Validation.holdout(0.2);
-    }
-
-    /** What a fit of a strong fast candidate takes for a value of a row, on a core of 2020 or later. */
-    private static final double SECONDS_OF_CELL = 1.5e-6;
 
     private TrainingData data(TrainingRows rows, Validation validation) {
         int classes = rows.labels().size();

@@ -16,6 +16,14 @@ final class Standings {
 
     private static final int LEADER_STEPS = 8;
 
+    /** The leaders are chosen while fits wait for their successors. */
+    private static final int ROWS_FOR_LEADERS = 30_000;
+
+    /** What a row takes to be written with its predictions. */
+    private static final double MILLIS_OF_ROW = 0.003;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
     private static final int FEWEST_TO_RACE_AGAINST = 4;
 
     private final Metric metric;
@@ -25,8 +33,7 @@ final class Standings {
     private final List<TrialState> scored = new ArrayList<>();
     private double @Nullable [][] leaders;
     private double leadersScore = Double.NaN;
-    private long choiceNanos;
-    private int choiceModels = 1;
+    private long nanosOfScore;
 
     /**
      * No trial yet.
@@ -97,13 +104,11 @@ final class Standings {
 
     /** The time to set aside for the choice of the ensemble and for writing what came out. */
     long finishingMillis(long budgetMillis) {
-        long choice = choiceNanos
-                / 1_000_000
-                * GreedyEnsemble.STEPS
-                / LEADER_STEPS
-                * Math.max(1, scored.size())
-                / choiceModels;
-        return Math.min(Math.min(600, budgetMillis / 8) + choice, budgetMillis / 4);
+        int rows = places.rows().length;
+        double looked = Math.min(1.0, GreedyEnsemble.MOST_ROWS / (double) Math.max(1, rows));
+        double choice = nanosOfScore * looked * GreedyEnsemble.STEPS * (scored.size() + 1.0) / PROCESSORS / 1e6;
+        double files = Math.min(600, budgetMillis / 8.0) + rows * MILLIS_OF_ROW;
+        return (long) Math.min(choice + files, budgetMillis / 4.0);
     }
 
     private void chooseLeaders() {
@@ -111,12 +116,13 @@ final class Standings {
         best.sort((a, b) -> metric.compare(score(a), score(b)));
         List<double[][]> predictions =
                 best.stream().limit(MOST_LEADERS).map(TrialState::predictions).toList();
+        GreedyEnsemble.Choice choice =
+                GreedyEnsemble.choose(metric, places.target(), predictions, LEADER_STEPS, ROWS_FOR_LEADERS);
+        double[][] mean = OutOfFold.mean(predictions, choice.weights());
         long start = System.nanoTime();
-        GreedyEnsemble.Choice choice = GreedyEnsemble.choose(metric, places.target(), predictions, LEADER_STEPS);
-        choiceNanos = System.nanoTime() - start;
-        choiceModels = predictions.size();
-        leaders = OutOfFold.mean(predictions, choice.weights());
-        leadersScore = choice.score();
+        leadersScore = metric.of(places.target(), mean);
+        nanosOfScore = Math.max(nanosOfScore, System.nanoTime() - start);
+        leaders = mean;
     }
 
     private static double score(TrialState trial) {

@@ -40,6 +40,9 @@ final class TrialLoop {
     /** How long past its time the first fit may take, which may have to load a native library. */
     private static final long FIRST_GRACE_MILLIS = 1_500;
 
+    /** How much longer a fit that was told to be content would have taken, at least. */
+    private static final double CUT_SHORT = 2;
+
     /** A fit whose runner was lost is tried again, once. */
     private static final int MOST_LOSSES = 2;
 
@@ -47,7 +50,7 @@ final class TrialLoop {
 
     /** A fit that is under way. */
     private record Running(
-            Fit fit, long startedNanos, CompletableFuture<byte[]> result, CompletableFuture<byte[]> watched) {}
+            FitOrder order, long startedNanos, CompletableFuture<byte[]> result, CompletableFuture<byte[]> watched) {}
 
     private final TrainingData data;
     private final TrialRunner.Session session;
@@ -224,7 +227,7 @@ final class TrialLoop {
         CompletableFuture<byte[]> result = session.submit(order);
         CompletableFuture<byte[]> watched =
                 result.whenComplete((bytes, failure) -> events.add(() -> ended(fit, result, bytes, failure)));
-        running.put(fit, new Running(fit, System.nanoTime(), result, watched));
+        running.put(fit, new Running(order, System.nanoTime(), result, watched));
     }
 
     /** A fair share of the time left for each of the fits that the trial still needs; less while there is no model. */
@@ -256,7 +259,7 @@ final class TrialLoop {
             record.fitEnded(fit.trial(), fit.fold(), millis, clock.spentMillis(), bytes);
             trial.ended(fit.fold(), decoded(bytes), millis);
             hasFit |= !trial.hasTrouble();
-            costs.observe(trial.candidate(), millis / 1000.0);
+            costs.observe(trial.candidate(), millis / 1000.0 * (wasCutShort(ended.order()) ? CUT_SHORT : 1));
         } else if (losses.merge(fit, 1, Integer::sum) < MOST_LOSSES) {
             waiting.addFirst(fit);
             return;
@@ -265,6 +268,11 @@ final class TrialLoop {
         }
         listener.fitEnded(trial.number(), trial.candidate(), trial.ended(), data.foldCount());
         judge(trial);
+    }
+
+    private static boolean wasCutShort(FitOrder order) {
+        return order.finishByEpochMillis().isPresent()
+                && System.currentTimeMillis() >= order.finishByEpochMillis().getAsLong();
     }
 
     private void judge(TrialState trial) {
@@ -286,7 +294,7 @@ final class TrialLoop {
         waiting.removeIf(fit -> fit.trial() == trial.number());
         List<Running> left = new ArrayList<>(running.values());
         for (Running each : left) {
-            if (each.fit().trial() == trial.number()) {
+            if (each.order().trial() == trial.number()) {
                 each.result().cancel(true);
             }
         }

@@ -16,8 +16,8 @@ public final class GreedyEnsemble {
     /** How often a model is added. */
     public static final int STEPS = 25;
 
-    /** More rows than this do not change a choice; every n-th is looked at. */
-    private static final int MOST_ROWS = 200_000;
+    /** More rows than this hardly change a choice; of more, every n-th is looked at. */
+    public static final int MOST_ROWS = 100_000;
 
     private GreedyEnsemble() {}
 
@@ -43,11 +43,11 @@ public final class GreedyEnsemble {
      * @throws IllegalArgumentException if there is no model
      */
     public static Choice choose(Metric metric, double[] target, List<double[][]> predictions) {
-        return choose(metric, target, predictions, STEPS);
+        return choose(metric, target, predictions, STEPS, MOST_ROWS);
     }
 
-    /** As {@link #choose(Metric, double[], List)}, adding a model {@code steps} times. */
-    public static Choice choose(Metric metric, double[] target, List<double[][]> predictions, int steps) {
+    /** As {@link #choose(Metric, double[], List)}, adding a model {@code steps} times and looking at fewer rows. */
+    public static Choice choose(Metric metric, double[] target, List<double[][]> predictions, int steps, int mostRows) {
         if (predictions.isEmpty()) {
             throw new IllegalArgumentException("Cannot choose among no models");
         }
@@ -55,7 +55,7 @@ public final class GreedyEnsemble {
         if (models == 1) {
             return new Choice(List.of(1.0), metric.of(target, predictions.get(0)));
         }
-        Judge judge = Judge.of(metric, target, predictions, MOST_ROWS);
+        Judge judge = Judge.of(metric, target, predictions, mostRows);
         int[] counts = new int[models];
         int[] best = new int[models];
         double bestScore = Double.NaN;

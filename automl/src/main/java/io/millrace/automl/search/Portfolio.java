@@ -195,6 +195,8 @@ public final class Portfolio {
                     "extra_trees",
                     true));
 
+    private static final Candidate HASTY = lightgbm("learning_rate", 0.2);
+
     /** The rows of data, and the number of trials beyond which AutoGluon saw no gain with that many. */
     private static final double[][] MOST_TRIALS = {{100, 4}, {500, 8}, {2_500, 15}, {10_000, 40}, {100_000, 100}};
 
@@ -207,8 +209,20 @@ public final class Portfolio {
      *     becomes one of {@code gradient_boosting}, which needs no native library, with settings as near as it has
      */
     public static List<Candidate> of(Map<String, Set<String>> available) {
+        return usable(ORDER, available);
+    }
+
+    /** As {@link #of}, and before them one that learns in large steps, for little time. */
+    public static List<Candidate> inHaste(Map<String, Set<String>> available) {
+        List<Candidate> order = new ArrayList<>();
+        order.add(HASTY);
+        order.addAll(ORDER);
+        return usable(order, available);
+    }
+
+    private static List<Candidate> usable(List<Candidate> order, Map<String, Set<String>> available) {
         Set<Candidate> candidates = new LinkedHashSet<>();
-        for (Candidate candidate : ORDER) {
+        for (Candidate candidate : order) {
             if (available.containsKey(candidate.learner())) {
                 candidates.add(candidate);
             } else if (available.containsKey(BOOSTING)) {

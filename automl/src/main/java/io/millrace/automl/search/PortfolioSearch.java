@@ -28,6 +28,11 @@ public final class PortfolioSearch implements Searcher {
         return new PortfolioSearch(Portfolio.of(available), new RandomSearch(available.keySet(), metric));
     }
 
+    /** The same, and before it a candidate that learns in large steps, for little time. */
+    public static PortfolioSearch inHaste(Map<String, Set<String>> available, Metric metric) {
+        return new PortfolioSearch(Portfolio.inHaste(available), new RandomSearch(available.keySet(), metric));
+    }
+
     @Override
     public Optional<Candidate> propose(int number, List<Trial> seen, long seed) {
         if (number <= portfolio.size()) {
