@@ -32,6 +32,10 @@ import picocli.CommandLine.Parameters;
         name = "automl",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {
+            "millrace automl SOURCE --target COLUMN [OPTION]...",
+            "       millrace automl --resume DIR [--budget TIME] [--trials N]"
+        },
         description = {
             "Learns a model that predicts one column from the others.",
             "",
@@ -47,6 +51,7 @@ final class AutoMlCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
+            hideParamSyntax = true,
             paramLabel = "SOURCE",
             description = "What to learn from: path, 'glob', URL or saved plan (.json)")
     private @Nullable String source;
@@ -83,7 +88,12 @@ final class AutoMlCommand implements Callable<Integer> {
     @Option(names = "--holdout", paramLabel = "F", description = "Judge by this share of the rows, kept apart: 0.2")
     private @Nullable Double holdout;
 
-    @Option(names = "--ignore", split = ",", paramLabel = "COLUMN", description = "Columns not to learn from: a,b")
+    @Option(
+            names = "--ignore",
+            split = ",",
+            hideParamSyntax = true,
+            paramLabel = "A,B",
+            description = "Columns not to learn from")
     private List<String> ignored = List.of();
 
     @Option(

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {"millrace explain PLAN.json [OPTION]..."},
         description = {
             "Shows the steps of a saved plan, each with the columns that it gives.",
             "",

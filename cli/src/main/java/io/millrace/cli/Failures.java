@@ -33,9 +33,10 @@ final class Failures {
             }
             cause = cause.getCause();
         }
-        if (failure instanceof UncheckedIOException || failure instanceof IOException) {
+        Throwable io = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        if (io instanceof IOException) {
             return DataflowException.of(
-                    ErrorCode.IO_FAILED, "Cannot go on: " + redacted(String.valueOf(failure.getMessage())));
+                    ErrorCode.IO_FAILED, "Cannot go on: " + redacted(String.valueOf(io.getMessage())));
         }
         return withReport(
                 DataflowException.of(

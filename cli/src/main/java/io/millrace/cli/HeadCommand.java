@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "head",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {"millrace head [-n ROWS] SOURCE [OPTION]..."},
         description = {
             "Shows the first rows of a source.",
             "",

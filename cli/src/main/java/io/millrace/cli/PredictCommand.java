@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {"millrace predict MODEL SOURCE --out FILE.csv [OPTION]..."},
         description = {
             "Scores rows with a saved model.",
             "",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {"millrace run PLAN.json [--out FILE.csv] [OPTION]..."},
         description = {
             "Runs a saved plan and writes its rows.",
             "",

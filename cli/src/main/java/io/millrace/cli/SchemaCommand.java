@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "schema",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = {"millrace schema SOURCE [OPTION]..."},
         description = {
             "Shows the columns of a source and their types.",
             "",
