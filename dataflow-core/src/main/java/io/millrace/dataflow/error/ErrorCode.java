@@ -38,6 +38,8 @@ public enum ErrorCode {
     IO_FAILED(Kind.ENVIRONMENT),
     /** More memory asked for than the run may use. */
     OUT_OF_MEMORY(Kind.ENVIRONMENT),
+    /** A cluster that does not answer, or that lost too many of its processes. */
+    ENGINE_FAILED(Kind.ENVIRONMENT),
     /** A native or system library that is not there. */
     LIBRARY_MISSING(Kind.ENVIRONMENT),
     /** A file without a byte, or with a header and no rows where rows are needed. */

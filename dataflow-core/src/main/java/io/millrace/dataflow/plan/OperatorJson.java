@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import java.util.ArrayList;
@@ -11,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Row-wise operators as JSON, {@code {"project": [..]}} and {@code {"filter": ..}}, for engines that send them to other
- * processes of the same version. Expressions have their types in them.
+ * Operators as JSON, for engines that send them to other processes of the same version: {@code {"project": [..]}},
+ * {@code {"filter": ..}}, {@code {"sort": [..]}}, {@code {"distinct": [..]}}, {@code {"join": ..}} and
+ * {@code {"group_by": ..}}. Expressions have their types in them.
  */
 public final class OperatorJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -20,9 +23,9 @@ public final class OperatorJson {
     private OperatorJson() {}
 
     /**
-     * The JSON of a {@link Operator.Project} or a {@link Operator.Filter}.
+     * The JSON of an operator that computes something of its inputs.
      *
-     * @throws IllegalArgumentException for another operator
+     * @throws IllegalArgumentException for a scan, values, a limit or a union
      */
     public static ObjectNode write(Operator operator) {
         ObjectNode json = JSON.objectNode();
@@ -30,12 +33,41 @@ public final class OperatorJson {
         if (operator instanceof Operator.Project project) {
             ArrayNode columns = json.putArray("project");
             project.columns().forEach(column -> columns.add(column.accept(writer)));
-            return json;
+        } else if (operator instanceof Operator.Filter filter) {
+            json.set("filter", filter.predicate().accept(writer));
+        } else if (operator instanceof Operator.Sort sort) {
+            ArrayNode keys = json.putArray("sort");
+            for (Operator.Sort.Key key : sort.keys()) {
+                keys.addObject()
+                        .put("index", key.index())
+                        .put("direction", key.direction().name())
+                        .put("nulls", key.nulls().name());
+            }
+        } else if (operator instanceof Operator.Distinct distinct) {
+            put(json, "distinct", distinct.columns());
+        } else if (operator instanceof Operator.Join join) {
+            json.put("join", join.kind().name());
+            put(json, "leftKeys", join.leftKeys());
+            put(json, "rightKeys", join.rightKeys());
+            put(json, "rightColumns", join.rightColumns());
+        } else if (operator instanceof Operator.GroupBy group) {
+            put(json, "group_by", group.keys());
+            ArrayNode measures = json.putArray("measures");
+            for (Operator.GroupBy.Measure measure : group.measures()) {
+                measures.addObject()
+                        .put("kind", measure.kind().name())
+                        .put("input", measure.input())
+                        .put("type", measure.type().toString());
+            }
+        } else {
+            throw new IllegalArgumentException("computes nothing: " + operator);
         }
-        if (operator instanceof Operator.Filter filter) {
-            return json.set("filter", filter.predicate().accept(writer));
-        }
-        throw new IllegalArgumentException("not a row-wise operator: " + operator);
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, List<Integer> numbers) {
+        ArrayNode array = json.putArray(name);
+        numbers.forEach(array::add);
     }
 
     /**
@@ -49,7 +81,51 @@ public final class OperatorJson {
             Json.array(json, "project").forEach(column -> columns.add(expression(column)));
             return new Operator.Project(columns);
         }
+        if (json.has("sort")) {
+            List<Operator.Sort.Key> keys = new ArrayList<>();
+            for (JsonNode key : Json.array(json, "sort")) {
+                keys.add(new Operator.Sort.Key(
+                        (int) Json.whole(key, "index"),
+                        constant(SortKey.Direction.class, key, "direction"),
+                        constant(SortKey.Nulls.class, key, "nulls")));
+            }
+            return new Operator.Sort(keys);
+        }
+        if (json.has("distinct")) {
+            return new Operator.Distinct(numbers(json, "distinct"));
+        }
+        if (json.has("join")) {
+            return new Operator.Join(
+                    constant(Step.Join.Kind.class, json, "join"),
+                    numbers(json, "leftKeys"),
+                    numbers(json, "rightKeys"),
+                    numbers(json, "rightColumns"));
+        }
+        if (json.has("group_by")) {
+            List<Operator.GroupBy.Measure> measures = new ArrayList<>();
+            for (JsonNode measure : Json.array(json, "measures")) {
+                measures.add(new Operator.GroupBy.Measure(
+                        constant(Aggregate.Kind.class, measure, "kind"),
+                        (int) Json.whole(measure, "input"),
+                        type(measure)));
+            }
+            return new Operator.GroupBy(numbers(json, "group_by"), measures);
+        }
         return new Operator.Filter(expression(Json.member(json, "filter")));
+    }
+
+    private static List<Integer> numbers(JsonNode json, String name) {
+        List<Integer> numbers = new ArrayList<>();
+        Json.array(json, name).forEach(number -> numbers.add(number.intValue()));
+        return numbers;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode json, String name) {
+        try {
+            return Enum.valueOf(type, Json.text(json, name));
+        } catch (IllegalArgumentException unknown) {
+            throw Json.malformed("'" + name + "' is not one of " + List.of(type.getEnumConstants()));
+        }
     }
 
     private static TypedExpr expression(JsonNode json) {

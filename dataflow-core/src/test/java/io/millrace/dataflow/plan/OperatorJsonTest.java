@@ -1,0 +1,56 @@
+package io.millrace.dataflow.plan;
+
+import static io.millrace.dataflow.schema.DataTypes.INT64;
+import static io.millrace.dataflow.schema.DataTypes.TEXT;
+import static io.millrace.dataflow.schema.DataTypes.decimal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.SortKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperatorJsonTest {
+    private static final TypedExpr COLUMN = new TypedExpr.Input(3, TEXT, true);
+
+    @Test
+    void operatorsAreReadAsTheyWereWritten() throws JsonProcessingException {
+        List<Operator> operators = List.of(
+                new Operator.Project(List.of(COLUMN, new TypedExpr.Constant(null, decimal(10, 2)))),
+                new Operator.Filter(new TypedExpr.Call(Function.IS_NULL, List.of(COLUMN), TEXT, false)),
+                new Operator.Sort(List.of(
+                        new Operator.Sort.Key(1, SortKey.Direction.DESCENDING, SortKey.Nulls.FIRST),
+                        new Operator.Sort.Key(0, SortKey.Direction.ASCENDING, SortKey.Nulls.LAST))),
+                new Operator.Distinct(List.of(0, 2)),
+                new Operator.Join(Step.Join.Kind.LEFT, List.of(0), List.of(1), List.of(0, 2)),
+                new Operator.GroupBy(
+                        List.of(1),
+                        List.of(
+                                new Operator.GroupBy.Measure(Aggregate.Kind.COUNT_ROWS, -1, INT64),
+                                new Operator.GroupBy.Measure(Aggregate.Kind.SUM, 0, decimal(38, 2)))),
+                new Operator.GroupBy(List.of(), List.of()));
+
+        for (Operator operator : operators) {
+            String json = OperatorJson.write(operator).toString();
+            assertThat(OperatorJson.read(new ObjectMapper().readTree(json))).isEqualTo(operator);
+        }
+    }
+
+    @Test
+    void anOperatorThatComputesNothingHasNoJson() {
+        assertThatThrownBy(() -> OperatorJson.write(new Operator.Limit(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("computes nothing: Limit[rows=3]");
+    }
+
+    @Test
+    void anUnknownConstantIsAnError() {
+        assertThatThrownBy(() -> OperatorJson.read(new ObjectMapper().readTree("{\"join\":\"OUTER\",\"leftKeys\":[]}")))
+                .isInstanceOf(DataflowException.class)
+                .hasMessage("NOT_A_PLAN: Cannot read the plan: 'join' is not one of [INNER, LEFT]");
+    }
+}

@@ -1,0 +1,95 @@
+package io.millrace.dataflow.spark;
+
+import io.millrace.dataflow.table.ReadReport;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.util.AccumulatorV2;
+
+/**
+ * The accounts of the splits that were read, by number of the split. A split that is read again, because a task was
+ * retried or its rows were needed twice, replaces its account and never adds to it.
+ */
+final class ReadReports extends AccumulatorV2<ReadReports.Part, ReadReport> {
+    private static final long serialVersionUID = 1L;
+
+    /** Synchronized by itself too: Spark serialises it at any time. */
+    private final Map<Integer, byte[]> reports = Collections.synchronizedMap(new TreeMap<>());
+
+    /** The account of one split of the run. */
+    record Part(int split, ReadReport report) {}
+
+    @Override
+    public synchronized boolean isZero() {
+        return reports.isEmpty();
+    }
+
+    @Override
+    public synchronized ReadReports copy() {
+        ReadReports copy = new ReadReports();
+        copy.reports.putAll(reports);
+        return copy;
+    }
+
+    @Override
+    public synchronized void reset() {
+        reports.clear();
+    }
+
+    @Override
+    public synchronized void add(Part part) {
+        put(part.split(), write(part.report()));
+    }
+
+    @Override
+    public void merge(AccumulatorV2<Part, ReadReport> other) {
+        Map<Integer, byte[]> theirs = ((ReadReports) other).copy().reports;
+        synchronized (this) {
+            theirs.forEach(this::put);
+        }
+    }
+
+    /** A split that some task read to its end counts as read to its end. */
+    private void put(int split, byte[] report) {
+        reports.merge(split, report, (a, b) -> read(a).read() >= read(b).read() ? a : b);
+    }
+
+    @Override
+    public synchronized ReadReport value() {
+        ReadReport all = ReadReport.empty();
+        for (byte[] report : List.copyOf(reports.values())) {
+            all = all.plus(read(report));
+        }
+        return all;
+    }
+
+    private static byte[] write(ReadReport report) {
+        RowBuffer out = new RowBuffer();
+        out.putVarint(report.read());
+        out.putVarint(report.emitted());
+        out.putVarint(report.rejected());
+        out.putVarint(report.rejections().size());
+        for (ReadReport.Rejection rejection : report.rejections()) {
+            out.putText(rejection.file());
+            out.putVarint(rejection.record());
+            out.putVarint(rejection.line());
+            out.putText(rejection.reason());
+        }
+        return out.toBytes();
+    }
+
+    private static ReadReport read(byte[] bytes) {
+        RowBuffer.Reader in = new RowBuffer.Reader(bytes);
+        long read = in.readVarint();
+        long emitted = in.readVarint();
+        long rejected = in.readVarint();
+        long count = in.readVarint();
+        List<ReadReport.Rejection> rejections = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            rejections.add(new ReadReport.Rejection(in.readText(), in.readVarint(), in.readVarint(), in.readText()));
+        }
+        return new ReadReport(read, emitted, rejected, rejections);
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.dataflow.spark;
+
+import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.plan.OperatorJson;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.Cells;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.arrow.vector.BigIntVector;
+
+/** The keys that rows are exchanged by: bytes whose unsigned order is the order wanted in the receiving partition. */
+interface RowKeys extends Serializable {
+    /** What writes the keys of rows with these columns. */
+    Writer open(Schema schema);
+
+    /** How many of the last columns are for the key alone, and do not travel with the row. */
+    int hiddenColumns();
+
+    /** Writes keys. Used by one thread. */
+    @FunctionalInterface
+    interface Writer {
+        /**
+         * Writes the key of a row.
+         *
+         * @param partition the partition the row is sent from
+         * @param number the number of the row there
+         */
+        void write(Batch batch, int row, int partition, long number, RowBuffer out);
+    }
+
+    /** The partition that a hash of some columns names, then where the row came from. */
+    record ByHash(List<Integer> columns, int partitions) implements RowKeys {
+        @Override
+        public Writer open(Schema schema) {
+            KeyHash hash = new KeyHash(schema, columns);
+            return (batch, row, partition, number, out) -> {
+                out.putInt(hash.partition(batch, row, partitions));
+                out.putInt(partition);
+                out.putLong(number);
+            };
+        }
+
+        @Override
+        public int hiddenColumns() {
+            return 0;
+        }
+    }
+
+    /** The keys of a sort, then where the row came from, so that equal rows keep their order. */
+    record BySort(String sortJson) implements RowKeys {
+        BySort(Operator.Sort sort) {
+            this(OperatorJson.write(sort).toString());
+        }
+
+        @Override
+        public Writer open(Schema schema) {
+            Operator.Sort sort = (Operator.Sort) OperatorJson.read(JsonText.parse(sortJson));
+            SortBytes keys = new SortBytes(schema, sort.keys());
+            return (batch, row, partition, number, out) -> {
+                keys.write(batch, row, out);
+                out.putInt(partition);
+                out.putLong(number);
+            };
+        }
+
+        @Override
+        public int hiddenColumns() {
+            return 0;
+        }
+    }
+
+    /** The place that the last columns tell, as {@link PartitionSources.Numbered} wrote them: back to where it was. */
+    record ByPlace(int hiddenColumns) implements RowKeys {
+        @Override
+        public Writer open(Schema schema) {
+            int first = schema.size() - hiddenColumns;
+            return (batch, row, partition, number, out) -> {
+                for (int column = first; column < schema.size(); column++) {
+                    Cells cells = batch.cells(column);
+                    boolean known = !cells.values().isNull(row);
+                    long place = known ? ((BigIntVector) cells.values()).get(row) : 0;
+                    if (column == first) {
+                        out.putInt((int) (place >>> PartitionSources.Numbered.ROW_BITS));
+                    }
+                    out.putByte(known ? 1 : 0);
+                    out.putLong(place);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package io.millrace.dataflow.spark;
+
+import io.millrace.dataflow.csv.CsvScan;
+import io.millrace.dataflow.csv.CsvSplit;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.kernel.CellValues;
+import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.TypedExpr;
+import io.millrace.dataflow.schema.DataTypes;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.schema.Schema.Field;
+import io.millrace.dataflow.source.SourceAccess;
+import io.millrace.dataflow.source.SourceFile;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.Cells;
+import io.millrace.dataflow.table.Positions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a plan into resilient distributed datasets. Our kernels and operators do the work inside partitions; Spark moves
+ * rows between them, by keys whose bytes we made. No expression, type or comparison of Spark SQL takes part, so that no
+ * setting of a session can change a result.
+ */
+final class SparkCompiler implements Operator.Visitor<SparkStage> {
+    private final JavaSparkContext context;
+    private final SourceAccess access;
+    private final SharedCredentials credentials;
+    private final ReadReports reports;
+    private final Cancellation cancellation;
+    private final List<SparkStage> stages = new ArrayList<>();
+    private Plan.@Nullable Stage current;
+    private int splits;
+
+    SparkCompiler(
+            JavaSparkContext context,
+            SourceAccess access,
+            SharedCredentials credentials,
+            ReadReports reports,
+            Cancellation cancellation) {
+        this.context = context;
+        this.access = access;
+        this.credentials = credentials;
+        this.reports = reports;
+        this.cancellation = cancellation;
+    }
+
+    /** The last of these stages of a plan. Lists the files of scans; a sort over several partitions takes its sample. */
+    SparkStage compile(List<Plan.Stage> planned) {
+        for (Plan.Stage stage : planned) {
+            cancellation.check();
+            current = stage;
+            stages.add(stage.operator().accept(this));
+        }
+        return stages.get(stages.size() - 1);
+    }
+
+    private Plan.Stage stage() {
+        return java.util.Objects.requireNonNull(current);
+    }
+
+    private SparkStage input(int index) {
+        return stages.get(stage().inputs().get(index));
+    }
+
+    /** The number of partitions behind an exchange of rows that come from {@code inputs} partitions. */
+    private int partitions(int inputs) {
+        return Math.max(inputs, context.defaultParallelism());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Scan scan) {
+        List<SourceFile> files = access.list(scan.source(), cancellation);
+        List<byte[]> elements = new ArrayList<>();
+        for (CsvSplit split :
+                CsvScan.of(files, scan.options(), scan.schema(), stage().text()).splits()) {
+            elements.add(SplitSource.element(files.get(split.ordinal()), split, splits++));
+        }
+        List<String> names = files.stream().map(SourceFile::display).toList();
+        return new SparkStage(
+                context.parallelize(elements, elements.size()),
+                SplitSource.of(scan, stage().text(), names, credentials, reports),
+                scan.schema(),
+                names);
+    }
+
+    @Override
+    public SparkStage visit(Operator.Values values) {
+        int rows = values.rows().size();
+        int parts = Math.max(1, Math.min(rows, context.defaultParallelism()));
+        List<String> files = List.of("");
+        List<byte[]> elements = new ArrayList<>();
+        try (BufferAllocator allocator = new RootAllocator()) {
+            for (int part = 0; part < parts; part++) {
+                int from = (int) ((long) rows * part / parts);
+                int to = (int) ((long) rows * (part + 1) / parts);
+                try (Batch batch = batch(values, from, to, allocator)) {
+                    elements.add(new RowFormat(values.schema()).rows(batch));
+                }
+            }
+        }
+        return SparkStage.written(context.parallelize(elements, parts), values.schema(), files);
+    }
+
+    private static Batch batch(Operator.Values values, int from, int to, BufferAllocator allocator) {
+        List<Cells> columns = new ArrayList<>();
+        for (int column = 0; column < values.schema().size(); column++) {
+            List<@Nullable Object> cells = new ArrayList<>();
+            for (int row = from; row < to; row++) {
+                cells.add(values.rows().get(row).get(column));
+            }
+            columns.add(CellValues.of(values.schema().field(column).type(), cells, allocator));
+        }
+        return Batch.of(
+                values.schema(), columns, to - from, Positions.consecutive(List.of(""), 0, from + 1L, to - from));
+    }
+
+    @Override
+    public SparkStage visit(Operator.Project project) {
+        return input(0).then(stage());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Filter filter) {
+        return input(0).then(stage());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Limit limit) {
+        SparkStage input = input(0);
+        PartitionSource first = new PartitionSources.Limited(input.rows(), limit.rows());
+        if (input.partitions() == 1) {
+            return new SparkStage(input.elements(), first, input.schema(), input.files());
+        }
+        JavaPairRDD<byte[], byte[]> keyed = input.key(first, new RowKeys.ByHash(List.of(), 1));
+        PartitionSource all = new PartitionSources.Written(input.schema(), input.files());
+        return new SparkStage(
+                Exchange.toNamed(keyed, 1),
+                new PartitionSources.Limited(all, limit.rows()),
+                input.schema(),
+                input.files());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Sort sort) {
+        SparkStage input = input(0);
+        JavaPairRDD<byte[], byte[]> keyed = input.key(input.rows(), new RowKeys.BySort(sort));
+        JavaRDD<byte[]> sorted = Exchange.sorted(keyed, partitions(input.partitions()));
+        return SparkStage.written(sorted, input.schema(), input.files());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Distinct distinct) {
+        SparkStage input = input(0);
+        String place = unused("place", input.schema());
+        Schema numbered = PartitionSources.Numbered.schema(input.schema(), place);
+        SparkStage exchanged = exchanged(input, place, distinct.columns(), partitions(input.partitions()));
+        PartitionSource kept = operated(exchanged, distinct, numbered);
+        return inPlace(exchanged, kept, 1, input.partitions(), input.schema(), input.files());
+    }
+
+    @Override
+    public SparkStage visit(Operator.GroupBy group) {
+        SparkStage input = input(0);
+        String place = unused("place", input.schema());
+        int parts = group.keys().isEmpty() ? 1 : partitions(input.partitions());
+        SparkStage exchanged = exchanged(input, place, group.keys(), parts);
+        List<Operator.GroupBy.Measure> measures = new ArrayList<>(group.measures());
+        measures.add(
+                new Operator.GroupBy.Measure(Aggregate.Kind.MIN, input.schema().size(), DataTypes.INT64));
+        List<Field> fields = new ArrayList<>(stage().schema().fields());
+        fields.add(Field.optional(unused("place", stage().schema()), DataTypes.INT64));
+        PartitionSource groups = operated(exchanged, new Operator.GroupBy(group.keys(), measures), Schema.of(fields));
+        return inPlace(exchanged, groups, 1, input.partitions(), stage().schema(), List.of());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Union union) {
+        List<String> files = new ArrayList<>();
+        for (int i = 0; i < stage().inputs().size(); i++) {
+            files.addAll(input(i).files());
+        }
+        JavaRDD<byte[]> all = input(0).write();
+        int shift = input(0).files().size();
+        for (int i = 1; i < stage().inputs().size(); i++) {
+            SparkStage input = input(i);
+            all = all.union(input.write(new PartitionSources.Shifted(input.rows(), shift, files)));
+            shift += input.files().size();
+        }
+        return SparkStage.written(all, stage().schema(), files);
+    }
+
+    @Override
+    public SparkStage visit(Operator.Join join) {
+        SparkStage left = input(0);
+        SparkStage right = input(1);
+        int parts = partitions(Math.max(left.partitions(), right.partitions()));
+        String leftPlace = unused("left place", stage().schema());
+        String rightPlace = unused("right place", right.schema());
+        SparkStage leftRows = exchanged(left, leftPlace, join.leftKeys(), parts);
+        SparkStage rightRows = exchanged(right, rightPlace, join.rightKeys(), parts);
+
+        List<Integer> rightColumns = new ArrayList<>(join.rightColumns());
+        rightColumns.add(right.schema().size());
+        Operator.Join placed = new Operator.Join(join.kind(), join.leftKeys(), join.rightKeys(), rightColumns);
+        int leftSize = left.schema().size();
+        List<Field> fields = new ArrayList<>(stage().schema().fields());
+        fields.add(leftSize, Field.required(leftPlace, DataTypes.INT64));
+        fields.add(Field.optional(unused("right place", stage().schema()), DataTypes.INT64));
+        Schema joined = Schema.of(fields);
+        JavaRDD<byte[]> elements = leftRows.elements()
+                .zipPartitions(
+                        rightRows.elements(),
+                        new PartitionRows.Joined(leftRows.source(), rightRows.source(), stageText(placed, joined)));
+
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, fields.size()).boxed().toList());
+        order.remove(leftSize);
+        order.add(order.size() - 1, leftSize);
+        SparkStage pairs = SparkStage.written(elements, joined, List.of()).then(projected(joined, order));
+        return inPlace(pairs, pairs.rows(), 2, left.partitions(), stage().schema(), List.of());
+    }
+
+    /** The rows of a stage, with their place in another column, where rows with equal keys meet. */
+    private static SparkStage exchanged(SparkStage input, String place, List<Integer> keys, int partitions) {
+        PartitionSource numbered = new PartitionSources.Numbered(input.rows(), place);
+        JavaPairRDD<byte[], byte[]> keyed = input.key(numbered, new RowKeys.ByHash(keys, partitions));
+        Schema schema = PartitionSources.Numbered.schema(input.schema(), place);
+        return SparkStage.written(Exchange.toNamed(keyed, partitions), schema, input.files());
+    }
+
+    private PartitionSource operated(SparkStage input, Operator operator, Schema schema) {
+        return new PartitionSources.Operated(input.rows(), stageText(operator, schema));
+    }
+
+    private PartitionSources.StageText stageText(Operator operator, Schema schema) {
+        return new PartitionSources.StageText(
+                new Plan.Stage(0, List.of(), operator, schema, stage().text(), stage().where()));
+    }
+
+    /** Rows whose last columns tell their place, brought back there and without those columns. */
+    private static SparkStage inPlace(
+            SparkStage stage, PartitionSource rows, int places, int partitions, Schema schema, List<String> files) {
+        JavaPairRDD<byte[], byte[]> keyed = stage.key(rows, new RowKeys.ByPlace(places));
+        return SparkStage.written(Exchange.toNamed(keyed, partitions), schema, files);
+    }
+
+    private Plan.Stage projected(Schema schema, List<Integer> order) {
+        List<TypedExpr> columns = new ArrayList<>();
+        List<Field> fields = new ArrayList<>();
+        for (int index : order) {
+            Field field = schema.field(index);
+            fields.add(field);
+            columns.add(new TypedExpr.Input(index, field.type(), field.nullable()));
+        }
+        return new Plan.Stage(
+                0, List.of(), new Operator.Project(columns), Schema.of(fields), stage().text(), stage().where());
+    }
+
+    private static String unused(String name, Schema schema) {
+        String candidate = name;
+        while (schema.has(candidate)) {
+            candidate += "'";
+        }
+        return candidate;
+    }
+}

@@ -1,0 +1,154 @@
+package io.millrace.dataflow.spark;
+
+import io.millrace.dataflow.Engine;
+import io.millrace.dataflow.csv.CsvInference;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.Credentials;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.SasToken;
+import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.source.SourceAccess;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs plans on Spark, with the kernels and operators of the local engine inside its partitions. Gives the same rows in
+ * the same order as the local engine, under every setting of the session, and changes none of them.
+ *
+ * <p>Files are listed, and schemas inferred, by the driver; they are read by the executors, so a path must mean the same
+ * file on all of them. A signature is opened where the read happens and travels in no plan, path, option or event.
+ * Immutable and thread-safe.
+ */
+public final class SparkEngine implements Engine {
+    private final SparkSession session;
+    private final JavaSparkContext context;
+    private final Credentials credentials;
+
+    private SparkEngine(SparkSession session, Credentials credentials) {
+        this.session = session;
+        this.context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        this.credentials = credentials;
+    }
+
+    /** An engine on a session, which stays the caller's to stop. */
+    public static SparkEngine on(SparkSession session) {
+        return new SparkEngine(Objects.requireNonNull(session, "session"), Credentials.none());
+    }
+
+    /** The same engine that also knows a signature by a name. */
+    public SparkEngine credential(String name, SasToken token) {
+        return new SparkEngine(session, credentials.with(name, token));
+    }
+
+    /** The same engine that knows these signatures and no others. */
+    public SparkEngine credentials(Credentials known) {
+        return new SparkEngine(session, Objects.requireNonNull(known, "known"));
+    }
+
+    /** The session whose executors do the work. */
+    public SparkSession session() {
+        return session;
+    }
+
+    @Override
+    public String name() {
+        return "spark";
+    }
+
+    /** The columns, judged by the driver, which reads the files. */
+    @Override
+    public Schema inferSchema(Source source, CsvOptions options, Cancellation cancellation) {
+        return CsvInference.infer(source, options, SourceAccess.with(credentials), cancellation);
+    }
+
+    /** The rows, one partition at a time: each is computed when the rows before it have been pulled. */
+    @Override
+    public BatchStream stream(Plan plan, Cancellation cancellation) {
+        return new Pulled(plan.schema(), new SparkRun(context, plan, credentials, cancellation));
+    }
+
+    @Override
+    public Table execute(Plan plan, Cancellation cancellation) {
+        try (SparkRun run = new SparkRun(context, plan, credentials, cancellation)) {
+            SparkRun.Result result = run.collect();
+            BufferAllocator allocator = new RootAllocator();
+            List<Batch> batches = new ArrayList<>();
+            try (RowStream rows =
+                    new RowStream(plan.schema(), result.files(), result.elements(), allocator).first(run.most())) {
+                for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                    cancellation.check();
+                    batches.add(batch);
+                }
+                return Table.of(plan.schema(), batches, run.report(), () -> free(allocator));
+            } catch (RuntimeException | Error failure) {
+                batches.forEach(Batch::close);
+                free(allocator);
+                throw failure;
+            }
+        }
+    }
+
+    /** Frees nothing: the session is the caller's. */
+    @Override
+    public void close() {}
+
+    /** Batches that somebody still holds stay usable. */
+    private static void free(BufferAllocator allocator) {
+        if (allocator.getAllocatedMemory() == 0) {
+            allocator.close();
+        }
+    }
+
+    /** Batches of a run that starts with the first pull. */
+    private static final class Pulled implements BatchStream {
+        private final Schema schema;
+        private final SparkRun run;
+        private final BufferAllocator allocator = new RootAllocator();
+        private @Nullable RowStream rows;
+        private boolean closed;
+
+        Pulled(Schema schema, SparkRun run) {
+            this.schema = schema;
+            this.run = run;
+        }
+
+        @Override
+        public Schema schema() {
+            return schema;
+        }
+
+        @Override
+        public @Nullable Batch next() {
+            if (closed) {
+                return null;
+            }
+            RowStream started = rows;
+            if (started == null) {
+                SparkRun.Result result = run.iterate();
+                started = new RowStream(schema, result.files(), result.elements(), allocator).first(run.most());
+                rows = started;
+            }
+            return started.next();
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                run.close();
+                free(allocator);
+            }
+        }
+    }
+}
