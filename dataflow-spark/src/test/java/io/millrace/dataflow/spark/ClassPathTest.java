@@ -2,28 +2,29 @@ package io.millrace.dataflow.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
-/** Spark, Arrow and Jackson on one class path: each breaks the others where a version is left to mediation. */
+/** Spark, Arrow, Jackson and Kryo on one class path: each breaks the others where a version is left to mediation. */
 @Tag("spark")
 class ClassPathTest {
+    private final SparkSession session = TestSession.session();
+
     @Test
-    void sparkRunsAJobBesideAnArrowAllocator() throws IOException {
-        try (SparkSession session = SparkSession.builder()
-                        .master("local[2]")
-                        .config("spark.ui.enabled", false)
-                        .config("spark.sql.shuffle.partitions", 2)
-                        .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-                        .getOrCreate();
-                BufferAllocator allocator = new RootAllocator();
+    void sparkRunsAJobBesideAnArrowAllocator() {
+        try (BufferAllocator allocator = new RootAllocator();
                 BigIntVector vector = new BigIntVector("sum", allocator)) {
             List<Long> sums = session.range(0, 1000, 1, 4)
                     .selectExpr("id % 2 AS parity", "id")
@@ -40,5 +41,15 @@ class ClassPathTest {
             assertThat(sums).containsExactly(249_500L, 250_000L);
             assertThat(vector.get(0)).isEqualTo(249_500L);
         }
+    }
+
+    @Test
+    void sparkSerialisesWithKryo() {
+        ClassTag<List<String>> type = ClassTag$.MODULE$.apply(List.class);
+        SerializerInstance kryo = new KryoSerializer(session.sparkContext().getConf()).newInstance();
+
+        ByteBuffer bytes = kryo.serialize(new ArrayList<>(List.of("a", "b")), type);
+
+        assertThat(kryo.deserialize(bytes, type)).isEqualTo(List.of("a", "b"));
     }
 }

@@ -190,8 +190,7 @@ class RowFormatTest {
                 elements.add(format.row(batch, row));
             }
             List<String> files = batch.positions().map(Positions::files).orElse(List.of());
-            return Objects.requireNonNull(
-                    new RowStream(batch.schema(), files, elements.iterator(), allocator).next());
+            return Objects.requireNonNull(new RowStream(batch.schema(), files, elements.iterator(), allocator).next());
         }
     }
 

@@ -39,7 +39,10 @@ class SparkFailureTest {
         Files.writeString(file, "a,b\n1,2\n3\n");
         Schema schema = Schema.of(Field.optional("a", INT64), Field.optional("b", INT64));
         Dataflow dataflow = Dataflow.readCsv(file.toString(), csv -> csv.schema(schema));
-        String message = "X";
+        String message = """
+                MALFORMED_ROW: Cannot read record 2 of %s: it has 1 cell where the header has 2
+                  The record begins on line 3
+                  Check the delimiter and the quote, or set csv.errors(...) to keep or drop such records""".formatted(file);
 
         assertThatThrownBy(() -> dataflow.collect(engine))
                 .isInstanceOf(DataflowException.class)
