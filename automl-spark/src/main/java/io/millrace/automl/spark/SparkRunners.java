@@ -114,8 +114,8 @@ public final class SparkRunners implements RunnerProvider {
             }
             if (concurrency instanceof Concurrency.All) {
                 SparkTrials every = trials.everySlot();
-                note.accept("Fits take every slot of the cluster, " + every.concurrency()
-                        + "; other work on it waits for them.");
+                note.accept("fits take every slot of the cluster, " + every.concurrency()
+                        + "; other work on it waits for them");
                 return every;
             }
             return trials;

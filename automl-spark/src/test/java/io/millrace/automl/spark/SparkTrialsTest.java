@@ -131,7 +131,7 @@ class SparkTrialsTest {
         assertThat(notes).isEmpty();
 
         assertThat(start(Concurrency.all()).trials(notes::add).concurrency()).isEqualTo(2);
-        assertThat(notes).containsExactly("Fits take every slot of the cluster, 2; other work on it waits for them.");
+        assertThat(notes).containsExactly("fits take every slot of the cluster, 2; other work on it waits for them");
     }
 
     @Test
