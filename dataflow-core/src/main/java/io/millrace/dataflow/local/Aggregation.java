@@ -59,10 +59,16 @@ abstract class Aggregation {
         for (int i = 0; i < inputErrors.size(); i++) {
             errors.putIfAbsent(groups[inputErrors.row(i)], inputErrors.error(i));
         }
-        FieldVector vector = cells.values();
+        addValues(cells, groups);
+    }
+
+    /** Takes in the values of some rows; nulls and errors are none. Faster where it is made for one type. */
+    void addValues(Cells input, int[] groups) {
+        FieldVector vector = input.values();
+        boolean someNull = vector.getNullCount() > 0;
         for (int row = 0; row < groups.length; row++) {
-            if (!vector.isNull(row)) {
-                add(cells, row, groups[row]);
+            if (!someNull || !vector.isNull(row)) {
+                add(input, row, groups[row]);
             }
         }
     }
@@ -75,12 +81,16 @@ abstract class Aggregation {
             target.allocateNew();
             CellErrors.Builder found = CellErrors.builder();
             for (int group = from; group < to; group++) {
-                CellError error = errors.get(group);
-                Object value = error == null ? value(group) : error;
-                if (value instanceof CellError failed) {
-                    found.add(group - from, failed);
-                } else {
-                    CellValues.write(type, target, group - from, value);
+                CellError error = errors.isEmpty() ? null : errors.get(group);
+                if (error != null) {
+                    found.add(group - from, error);
+                } else if (!write(target, group - from, group)) {
+                    Object value = value(group);
+                    if (value instanceof CellError failed) {
+                        found.add(group - from, failed);
+                    } else {
+                        CellValues.write(type, target, group - from, value);
+                    }
                 }
             }
             target.setValueCount(to - from);
@@ -96,6 +106,11 @@ abstract class Aggregation {
 
     /** Takes in a value. */
     abstract void add(Cells input, int row, int group);
+
+    /** Writes the value of a group without an object for it; false when that is not possible. */
+    boolean write(FieldVector target, int row, int group) {
+        return false;
+    }
 
     /** The value of a group as {@code Literals} normalises it, null, or a {@link CellError}. */
     abstract @Nullable Object value(int group);

@@ -4,6 +4,7 @@ import io.millrace.dataflow.execution.MemoryReservation;
 import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
@@ -11,80 +12,113 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Holds one row per group and gives them in the order in which the groups first appeared. */
+/**
+ * Holds one row per group and gives them in the order in which the groups first appeared. The threads of the run divide
+ * the keys among each other, then the aggregates, so that every value is added in the order of the rows.
+ */
 final class GroupByOperator implements BatchOperator {
     private final Operator.GroupBy group;
     private final Schema schema;
     private final Run run;
     private final MemoryReservation memory;
-    private final KeyTable groups;
-    private final RowKey key = new RowKey();
+    private final Rounds rounds;
+    private final KeyIndex index;
     private final List<Aggregation> aggregations = new ArrayList<>();
     private final HeldRows keys = new HeldRows();
-    private long[] references = new long[1 << 10];
+    /** By part of the index and number there: the number of the group. */
+    private final int[][] numbers = new int[KeyBatch.PARTS][0];
+
+    private int groups;
     private boolean ended;
     private int given;
 
-    GroupByOperator(Operator.GroupBy group, Plan.Stage stage, Run run) {
+    GroupByOperator(Operator.GroupBy group, Plan.Stage stage, List<Schema> inputs, Run run) {
         this.group = group;
         this.schema = stage.schema();
         this.run = run;
         this.memory = run.memory().child("groupBy");
-        this.groups = new KeyTable(memory);
+        List<DataType> types = group.keys().stream()
+                .map(key -> inputs.get(0).field(key).type())
+                .toList();
+        this.rounds = new Rounds(types, group.keys(), run);
+        this.index = new KeyIndex(types, memory);
         for (Operator.GroupBy.Measure measure : group.measures()) {
             aggregations.add(Aggregations.of(measure, stage.text(), memory));
         }
         if (group.keys().isEmpty()) {
             // Without keys there is one group, also of no rows.
-            key.set(List.of(), 0);
-            groups.add(key);
+            groups = 1;
             aggregations.forEach(each -> each.grow(1));
         }
     }
 
     @Override
     public int wants() {
-        return !ended ? 0 : given < groups.size() ? READY : DONE;
+        return !ended ? 0 : given < groups ? READY : DONE;
     }
 
     @Override
     public void accept(int input, Batch batch) {
-        try (batch) {
-            int[] numbers = number(batch);
-            for (int i = 0; i < aggregations.size(); i++) {
-                Aggregation aggregation = aggregations.get(i);
-                int column = group.measures().get(i).input();
-                aggregation.grow(groups.size());
-                aggregation.add(column < 0 ? null : batch.cells(column), numbers);
-            }
+        if (rounds.add(batch)) {
+            work();
         }
     }
 
-    /** The number of the group of each row. Keeps the keys of groups that appear for the first time. */
-    private int[] number(Batch batch) {
-        List<Cells> columns = group.keys().stream().map(batch::cells).toList();
-        int[] numbers = new int[batch.rowCount()];
-        if (columns.isEmpty()) {
-            return numbers;
-        }
-        int before = groups.size();
-        int[] firsts = new int[numbers.length];
-        for (int row = 0; row < numbers.length; row++) {
-            key.set(columns, row);
-            int known = groups.size();
-            numbers[row] = groups.add(key);
-            if (groups.size() > known) {
-                firsts[known - before] = row;
-            }
-        }
-        int count = groups.size() - before;
-        if (count > 0) {
-            keep(batch, Arrays.copyOf(firsts, count), before);
-        }
-        return numbers;
+    @Override
+    public void end(int input) {
+        work();
+        ended = true;
     }
 
-    private void keep(Batch batch, int[] firsts, int before) {
+    /** Takes in the rows of a round. */
+    private void work() {
+        if (rounds.isEmpty()) {
+            return;
+        }
+        List<Batch> batches = rounds.batches();
+        List<int[]> groupsOfRows = group.keys().isEmpty()
+                ? batches.stream().map(batch -> new int[batch.rowCount()]).toList()
+                : number(batches);
+        run.crew().each(aggregations.size(), i -> {
+            Aggregation aggregation = aggregations.get(i);
+            int column = group.measures().get(i).input();
+            aggregation.grow(groups);
+            for (int j = 0; j < batches.size(); j++) {
+                run.cancellation().check();
+                aggregation.add(column < 0 ? null : batches.get(j).cells(column), groupsOfRows.get(j));
+            }
+        });
+        rounds.end();
+    }
+
+    /** The numbers of the groups of the rows of each batch. Keeps the keys of groups that appear for the first time. */
+    private List<int[]> number(List<Batch> batches) {
+        List<KeyBatch> found = rounds.readKeys();
+        index.add(found, run.crew());
+        for (int i = 0; i < batches.size(); i++) {
+            keep(batches.get(i), found.get(i));
+        }
+        int[][] result = new int[batches.size()][];
+        run.crew().each(result.length, i -> result[i] = groupsOfRows(found.get(i)));
+        return List.of(result);
+    }
+
+    /** Gives numbers to the groups that begin in a batch, in the order of its rows. */
+    private void keep(Batch batch, KeyBatch found) {
+        int[] firsts = found.fresh();
+        if (firsts.length == 0) {
+            return;
+        }
+        for (int row : firsts) {
+            int part = found.part(row);
+            int number = found.numbers()[row];
+            if (number >= numbers[part].length) {
+                int capacity = Math.max(16, 2 * numbers[part].length);
+                memory.reserve((long) (capacity - numbers[part].length) * Integer.BYTES);
+                numbers[part] = Arrays.copyOf(numbers[part], capacity);
+            }
+            numbers[part][number] = groups++;
+        }
         List<Cells> kept = new ArrayList<>();
         List<Schema.Field> fields = new ArrayList<>();
         try {
@@ -97,29 +131,33 @@ final class GroupByOperator implements BatchOperator {
             throw failure;
         }
         keys.add(Batch.of(Schema.of(fields), kept, firsts.length, null));
-        if (groups.size() > references.length) {
-            int capacity = Math.max(groups.size(), references.length * 2);
-            memory.reserve((long) (capacity - references.length) * Long.BYTES);
-            references = Arrays.copyOf(references, capacity);
-        }
-        for (int i = 0; i < firsts.length; i++) {
-            references[before + i] = HeldRows.reference(keys.batches().size() - 1, i);
-        }
     }
 
-    @Override
-    public void end(int input) {
-        ended = true;
+    private int[] groupsOfRows(KeyBatch found) {
+        int[] result = new int[found.rows()];
+        int[] order = found.order();
+        int[] inPart = found.numbers();
+        for (int part = 0; part < KeyBatch.PARTS; part++) {
+            int[] known = numbers[part];
+            int end = found.start(part + 1);
+            for (int i = found.start(part); i < end; i++) {
+                int row = order[i];
+                result[row] = known[inPart[row]];
+            }
+        }
+        return result;
     }
 
     @Override
     public Batch next() {
-        int end = Math.min(groups.size(), given + Run.BATCH_ROWS);
+        int end = Math.min(groups, given + Run.BATCH_ROWS);
         List<Cells> columns = new ArrayList<>();
         try {
-            long[] part = Arrays.copyOfRange(references, given, end);
-            for (int i = 0; i < group.keys().size(); i++) {
-                columns.add(keys.gather(schema.field(i).type(), i, part, run.allocator()));
+            if (!group.keys().isEmpty()) {
+                long[] part = keys.references(given, end);
+                for (int i = 0; i < group.keys().size(); i++) {
+                    columns.add(keys.gather(schema.field(i).type(), i, part, run.allocator()));
+                }
             }
             for (Aggregation aggregation : aggregations) {
                 columns.add(aggregation.result(given, end, run.allocator()));
@@ -135,6 +173,7 @@ final class GroupByOperator implements BatchOperator {
 
     @Override
     public void close() {
+        rounds.close();
         keys.close();
         memory.close();
     }

@@ -6,6 +6,7 @@ import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,17 @@ final class HeldRows implements AutoCloseable {
     static final long NONE = -1;
 
     private final List<Batch> batches = new ArrayList<>();
+    /** By batch: how many rows come before it. */
+    private long[] starts = new long[16];
+
     private long rows;
 
     /** Takes over a batch. */
     void add(Batch batch) {
+        if (batches.size() == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * starts.length);
+        }
+        starts[batches.size()] = rows;
         batches.add(batch);
         rows += batch.rowCount();
     }
@@ -35,6 +43,22 @@ final class HeldRows implements AutoCloseable {
     /** The reference to a row of a batch. */
     static long reference(int batch, int row) {
         return ((long) batch << Integer.SIZE) | row;
+    }
+
+    /** The references to the rows from one number up to another, as they were added. */
+    long[] references(long from, long to) {
+        long[] found = new long[Math.toIntExact(to - from)];
+        int place = Arrays.binarySearch(starts, 0, batches.size(), from);
+        int batch = place >= 0 ? place : -place - 2;
+        int row = found.length == 0 ? 0 : Math.toIntExact(from - starts[batch]);
+        for (int i = 0; i < found.length; i++) {
+            while (row == batches.get(batch).rowCount()) {
+                batch++;
+                row = 0;
+            }
+            found[i] = reference(batch, row++);
+        }
+        return found;
     }
 
     static int batch(long reference) {

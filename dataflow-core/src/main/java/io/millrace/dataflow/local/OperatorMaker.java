@@ -79,6 +79,6 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
 
     @Override
     public BatchOperator visit(Operator.GroupBy groupBy) {
-        return new GroupByOperator(groupBy, stage, run);
+        return new GroupByOperator(groupBy, stage, inputs, run);
     }
 }

@@ -22,6 +22,7 @@ final class Run {
     private final Cancellation cancellation;
     private final SourceAccess access;
     private final int threads;
+    private final Crew crew;
     private ReadReport report = ReadReport.empty();
 
     Run(
@@ -35,6 +36,7 @@ final class Run {
         this.cancellation = cancellation;
         this.access = access;
         this.threads = threads;
+        this.crew = new Crew(threads);
     }
 
     /** An allocator whose buffers are all reserved from {@code memory}. */
@@ -62,6 +64,11 @@ final class Run {
 
     int threads() {
         return threads;
+    }
+
+    /** The threads that divide a loop over rows held in memory. The pipeline of the run closes it. */
+    Crew crew() {
+        return crew;
     }
 
     synchronized void add(ReadReport part) {

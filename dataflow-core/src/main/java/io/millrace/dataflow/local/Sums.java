@@ -54,9 +54,25 @@ final class Sums {
         }
 
         @Override
+        void addValues(Cells input, int[] groups) {
+            if (!totals.addAll(input.values(), groups)) {
+                super.addValues(input, groups);
+            }
+        }
+
+        @Override
+        boolean write(FieldVector target, int row, int group) {
+            if (totals.count(group) > 0 && totals.kind == Totals.Kind.WHOLE && totals.fits(group)) {
+                ((BigIntVector) target).set(row, totals.low(group));
+                return true;
+            }
+            return totals.writeReal(target, row, group, 1);
+        }
+
+        @Override
         @Nullable
         Object value(int group) {
-            if (totals.counts[group] == 0) {
+            if (totals.count(group) == 0) {
                 return null;
             }
             if (type instanceof DataType.Float64) {
@@ -92,28 +108,27 @@ final class Sums {
         }
 
         @Override
+        void addValues(Cells input, int[] groups) {
+            if (!totals.addAll(input.values(), groups)) {
+                super.addValues(input, groups);
+            }
+        }
+
+        @Override
+        boolean write(FieldVector target, int row, int group) {
+            return totals.writeReal(target, row, group, totals.count(group));
+        }
+
+        @Override
         @Nullable
         Object value(int group) {
-            return totals.counts[group] == 0 ? null : totals.real(group) / totals.counts[group];
+            return totals.count(group) == 0 ? null : totals.real(group) / totals.count(group);
         }
     }
 
     /** The sums of each group's values of one type, which the first value tells. */
     private static final class Totals {
         static final long BYTES_PER_GROUP = 3 * Long.BYTES;
-
-        private long[] counts = new long[0];
-        /** Of float64: the sum and the compensation. */
-        private double[] sums = new double[0];
-
-        private double[] lost = new double[0];
-        /** Of int64: the lower and upper half of 128 bits. */
-        private long[] low = new long[0];
-
-        private long[] high = new long[0];
-        private @Nullable BigDecimal[] decimals = new BigDecimal[0];
-        private Kind kind = Kind.UNKNOWN;
-        private int size;
 
         private enum Kind {
             UNKNOWN,
@@ -122,35 +137,115 @@ final class Sums {
             DECIMAL
         }
 
+        private static final int COUNT = 0;
+        private static final int LOW = 1;
+        private static final int HIGH = 2;
+        private static final int WIDTH = 3;
+
+        /** By group: the count of values; of int64, the lower and the upper half of 128 bits. In one place of memory. */
+        private long[] wholes = new long[0];
+
+        /** By group, of float64: the sum and the compensation. */
+        private double[] reals = new double[0];
+
+        private @Nullable BigDecimal[] decimals = new BigDecimal[0];
+        private Kind kind = Kind.UNKNOWN;
+        private int size;
+        private long[] longs = new long[0];
+        private double[] doubles = new double[0];
+
         void resize(int groups) {
             size = groups;
-            counts = Arrays.copyOf(counts, groups);
             resizeSums();
         }
 
         private void resizeSums() {
-            if (kind == Kind.WHOLE) {
-                low = Arrays.copyOf(low, size);
-                high = Arrays.copyOf(high, size);
-            } else if (kind == Kind.REAL) {
-                sums = Arrays.copyOf(sums, size);
-                lost = Arrays.copyOf(lost, size);
+            wholes = Arrays.copyOf(wholes, WIDTH * size);
+            if (kind == Kind.REAL) {
+                reals = Arrays.copyOf(reals, 2 * size);
             } else if (kind == Kind.DECIMAL) {
                 decimals = Arrays.copyOf(decimals, size);
             }
         }
 
-        void add(FieldVector vector, int row, int group) {
+        long count(int group) {
+            return wholes[WIDTH * group + COUNT];
+        }
+
+        long low(int group) {
+            return wholes[WIDTH * group + LOW];
+        }
+
+        /** Whether a sum of whole numbers is one of 64 bits. */
+        boolean fits(int group) {
+            return wholes[WIDTH * group + HIGH] == low(group) >> (Long.SIZE - 1);
+        }
+
+        /** Writes a sum of float64, or whole numbers that fit, divided by a number; false where there is none. */
+        boolean writeReal(FieldVector target, int row, int group, long divisor) {
+            if (count(group) == 0 || !(target instanceof Float8Vector result)) {
+                return false;
+            }
+            if (kind == Kind.REAL) {
+                result.set(row, real(group) / divisor);
+                return true;
+            }
+            if (kind == Kind.WHOLE && fits(group)) {
+                result.set(row, (double) low(group) / divisor);
+                return true;
+            }
+            return false;
+        }
+
+        private void learn(FieldVector vector) {
             if (kind == Kind.UNKNOWN) {
                 kind = vector instanceof BigIntVector
                         ? Kind.WHOLE
                         : vector instanceof Float8Vector ? Kind.REAL : Kind.DECIMAL;
                 resizeSums();
             }
-            counts[group]++;
+        }
+
+        /** Adds all values of a vector of int64 or float64 without nulls; false for another one. */
+        boolean addAll(FieldVector vector, int[] groups) {
+            if (vector.getNullCount() > 0) {
+                return false;
+            }
+            learn(vector);
+            int rows = groups.length;
             if (kind == Kind.WHOLE) {
-                addWhole(((BigIntVector) vector).get(row), group);
+                longs = longs.length < rows ? new long[rows] : longs;
+                ColumnArrays.longs((BigIntVector) vector, rows, longs);
+                addWholes(longs, groups, wholes);
             } else if (kind == Kind.REAL) {
+                doubles = doubles.length < rows ? new double[rows] : doubles;
+                ColumnArrays.doubles((Float8Vector) vector, rows, doubles);
+                addReals(doubles, groups);
+            }
+            return kind != Kind.DECIMAL;
+        }
+
+        private static void addWholes(long[] values, int[] groups, long[] sums) {
+            for (int row = 0; row < groups.length; row++) {
+                addWhole(values[row], WIDTH * groups[row], sums);
+            }
+        }
+
+        private void addReals(double[] values, int[] groups) {
+            for (int row = 0; row < groups.length; row++) {
+                wholes[WIDTH * groups[row]]++;
+                addReal(values[row], groups[row]);
+            }
+        }
+
+        void add(FieldVector vector, int row, int group) {
+            learn(vector);
+            if (kind == Kind.WHOLE) {
+                addWhole(((BigIntVector) vector).get(row), WIDTH * group, wholes);
+                return;
+            }
+            wholes[WIDTH * group]++;
+            if (kind == Kind.REAL) {
                 addReal(((Float8Vector) vector).get(row), group);
             } else {
                 BigDecimal value = ((DecimalVector) vector).getObjectNotNull(row);
@@ -159,18 +254,22 @@ final class Sums {
             }
         }
 
-        private void addWhole(long value, int group) {
-            long sum = low[group] + value;
-            long carry = Long.compareUnsigned(sum, low[group]) < 0 ? 1 : 0;
-            high[group] += (value >> (Long.SIZE - 1)) + carry;
-            low[group] = sum;
+        private static void addWhole(long value, int place, long[] sums) {
+            long before = sums[place + LOW];
+            long sum = before + value;
+            // The carry of 64 bits: set where the bits of the terms, or of either and not the sum, are.
+            long carry = ((before & value) | ((before | value) & ~sum)) >>> (Long.SIZE - 1);
+            sums[place + COUNT]++;
+            sums[place + LOW] = sum;
+            sums[place + HIGH] += (value >> (Long.SIZE - 1)) + carry;
         }
 
         private void addReal(double value, int group) {
-            double before = sums[group];
+            double before = reals[2 * group];
             double sum = before + value;
-            lost[group] += Math.abs(before) >= Math.abs(value) ? (before - sum) + value : (value - sum) + before;
-            sums[group] = sum;
+            reals[2 * group + 1] +=
+                    Math.abs(before) >= Math.abs(value) ? (before - sum) + value : (value - sum) + before;
+            reals[2 * group] = sum;
         }
 
         /** The sum of whole numbers or decimals. */
@@ -178,8 +277,8 @@ final class Sums {
             if (kind == Kind.DECIMAL) {
                 return Objects.requireNonNull(decimals[group]);
             }
-            BigInteger upper = BigInteger.valueOf(high[group]).shiftLeft(Long.SIZE);
-            BigInteger lower = new BigInteger(Long.toUnsignedString(low[group]));
+            BigInteger upper = BigInteger.valueOf(wholes[WIDTH * group + HIGH]).shiftLeft(Long.SIZE);
+            BigInteger lower = new BigInteger(Long.toUnsignedString(low(group)));
             return new BigDecimal(upper.add(lower));
         }
 
@@ -188,9 +287,9 @@ final class Sums {
             if (kind != Kind.REAL) {
                 return exact(group).doubleValue();
             }
-            double sum = sums[group] + lost[group];
+            double sum = reals[2 * group] + reals[2 * group + 1];
             // Beyond the range, and for infinite values, the compensation means nothing.
-            return Double.isNaN(sum) ? sums[group] : sum;
+            return Double.isNaN(sum) ? reals[2 * group] : sum;
         }
     }
 }
