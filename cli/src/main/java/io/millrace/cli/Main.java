@@ -11,7 +11,10 @@ public final class Main {
     private Main() {}
 
     /** Runs the command that the arguments say and ends the process with its exit code. */
-    public static void main(String[] arguments) {
+    public static void main(String[] given) {
+        String[] arguments = CommandLineArguments.of(given, System.getenv());
+        // Spark writes the properties of its process to the event log, and this one holds all arguments.
+        System.setProperty("sun.java.command", Main.class.getName());
         Surroundings surroundings = Surroundings.ofProcess();
         Cancellation cancellation = Cancellation.create();
         Interruption interruption = Interruption.install(cancellation);
