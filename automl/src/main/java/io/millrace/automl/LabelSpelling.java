@@ -11,6 +11,9 @@ import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
+import io.millrace.dataflow.source.ArrowOptions;
+import io.millrace.dataflow.source.ParquetOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,10 +89,11 @@ final class LabelSpelling {
         int changed = 0;
         for (Node node : used.node().ordered()) {
             Step step = node.step();
-            if (step instanceof Step.ReadCsv read
+            if (step instanceof Step.Read read
+                    && !hasTypes(read.options())
                     && read.schema().isPresent()
                     && read.schema().get().find(target).map(Field::type).equals(Optional.of(type))) {
-                step = new Step.ReadCsv(
+                step = new Step.Read(
                         read.source(),
                         read.options(),
                         Optional.of(retyped(read.schema().get())));
@@ -100,6 +104,11 @@ final class LabelSpelling {
         }
         Node result = rebuilt.get(used.node());
         return changed == 1 && result != null ? Optional.of(Dataflow.of(result)) : Optional.empty();
+    }
+
+    /** Whether the files hold values rather than their spelling. */
+    private static boolean hasTypes(ReadOptions options) {
+        return options instanceof ArrowOptions || options instanceof ParquetOptions;
     }
 
     private Schema retyped(Schema schema) {

@@ -88,8 +88,8 @@ record Input(Dataflow rows, boolean isPlan, String display) {
                 inputs.add(Objects.requireNonNull(changed.get(input)));
             }
             Step step = node.step();
-            if (step instanceof Step.ReadCsv read && isInferred(read)) {
-                step = new Step.ReadCsv(read.source(), read.options().inferFrom(records), read.schema());
+            if (step instanceof Step.Read read && isInferred(read)) {
+                step = new Step.Read(read.source(), read.options().inferFrom(records), read.schema());
             }
             changed.put(node, Node.of(step, inputs, node.origin()));
         }
@@ -99,13 +99,11 @@ record Input(Dataflow rows, boolean isPlan, String display) {
     /** Whether the types of some column are not known before its values are read. */
     boolean isInferred() {
         return rows.node().ordered().stream()
-                .anyMatch(node -> node.step() instanceof Step.ReadCsv read && isInferred(read));
+                .anyMatch(node -> node.step() instanceof Step.Read read && isInferred(read));
     }
 
-    private static boolean isInferred(Step.ReadCsv read) {
-        return read.schema().isEmpty()
-                && read.options().schema().isEmpty()
-                && !read.options().isAllText();
+    private static boolean isInferred(Step.Read read) {
+        return read.schema().isEmpty() && read.options().isInferred();
     }
 
     private static boolean isPlan(Source source) {

@@ -87,7 +87,7 @@ final class OutputFile {
 
     private static boolean isRead(Path path, Input input) {
         for (Node node : input.rows().node().ordered()) {
-            if (node.step() instanceof Step.ReadCsv read
+            if (node.step() instanceof Step.Read read
                     && read.source() instanceof Source.File file
                     && isSame(path, file.path())) {
                 return true;

@@ -8,6 +8,7 @@ import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.CsvOptions;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,28 +29,36 @@ record ScoringRows(Dataflow rows, List<String> columns) {
     static ScoringRows of(Input input, FittedPipeline model, Engine engine, Cancellation cancellation) {
         Node result = input.rows().node();
         if (!input.isPlan()) {
-            return read((Step.ReadCsv) result.step(), model, engine, cancellation);
+            return result.step() instanceof Step.Read read && read.options() instanceof CsvOptions csv
+                    ? read(read, csv, model, engine, cancellation)
+                    : frozen(input.rows(), engine, cancellation);
         }
         Dataflow named = Dataflow.of(withoutTypes(result)).freeze(engine, cancellation);
         RecipeLift lift = RecipeLift.of(named.node(), model.task().target());
         RecipeLift.Lifted lifted = lift.keeping(FittedPipeline.featureColumns(model.members()));
         boolean replayed = lifted.steps().equals(model.recipe())
                 && lifted.inputSchema().names().equals(model.inputSchema().names());
-        if (replayed && lift.base().step() instanceof Step.ReadCsv) {
-            return read((Step.ReadCsv) source(result).step(), model, engine, cancellation);
+        if (replayed
+                && lift.base().step() instanceof Step.Read
+                && source(result).step() instanceof Step.Read read
+                && read.options() instanceof CsvOptions csv) {
+            return read(read, csv, model, engine, cancellation);
         }
         Dataflow rows = replayed ? Dataflow.of(below(result, depth(named.node(), lift.base()))) : input.rows();
+        return frozen(rows, engine, cancellation);
+    }
+
+    private static ScoringRows frozen(Dataflow rows, Engine engine, Cancellation cancellation) {
         Dataflow frozen = rows.freeze(engine, cancellation);
         return new ScoringRows(frozen, frozen.schema(engine).names());
     }
 
-    private static ScoringRows read(Step.ReadCsv read, FittedPipeline model, Engine engine, Cancellation cancellation) {
+    private static ScoringRows read(
+            Step.Read read, CsvOptions csv, FittedPipeline model, Engine engine, Cancellation cancellation) {
         Schema header = read.schema()
-                .or(() -> read.options().schema())
-                .orElseGet(
-                        () -> engine.inferSchema(read.source(), read.options().allText(), cancellation));
-        Dataflow rows =
-                Dataflow.readCsv(read.source(), ignored -> read.options().schema(model.inputSchema()));
+                .or(csv::schema)
+                .orElseGet(() -> engine.inferSchema(read.source(), csv.allText(), cancellation));
+        Dataflow rows = Dataflow.readCsv(read.source(), ignored -> csv.schema(model.inputSchema()));
         return new ScoringRows(rows, header.names());
     }
 
@@ -60,10 +69,11 @@ record ScoringRows(Dataflow rows, List<String> columns) {
             List<Node> inputs = new ArrayList<>();
             node.inputs().forEach(input -> inputs.add(Objects.requireNonNull(changed.get(input))));
             Step step = node.step();
-            if (step instanceof Step.ReadCsv read
+            if (step instanceof Step.Read read
+                    && read.options() instanceof CsvOptions csv
                     && read.schema().isEmpty()
-                    && read.options().schema().isEmpty()) {
-                step = new Step.ReadCsv(read.source(), read.options().allText(), Optional.empty());
+                    && csv.schema().isEmpty()) {
+                step = new Step.Read(read.source(), csv.allText(), Optional.empty());
             }
             changed.put(node, Node.of(step, inputs, node.origin()));
         }

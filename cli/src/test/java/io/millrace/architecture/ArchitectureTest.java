@@ -100,7 +100,12 @@ class ArchitectureTest {
                         "..dataflow.table..",
                         "..dataflow.execution..",
                         "..dataflow.kernel..",
+                        "..dataflow.format..",
                         "..dataflow.csv..",
+                        "..dataflow.json..",
+                        "..dataflow.lines..",
+                        "..dataflow.arrow..",
+                        "..dataflow.output..",
                         "..dataflow.local..")
                 .should()
                 .dependOnClassesThat()

@@ -12,7 +12,12 @@ import io.millrace.dataflow.plan.PlanJson;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.JsonLinesOptions;
+import io.millrace.dataflow.source.LinesOptions;
+import io.millrace.dataflow.source.ParquetOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.table.Table;
 import java.nio.file.Path;
@@ -54,10 +59,39 @@ public final class Dataflow implements RowSteps<Dataflow> {
 
     /** Rows of CSV files, with options: {@code csv -> csv.delimiter(';')}. Engines: local, Spark. */
     public static Dataflow readCsv(Source source, UnaryOperator<CsvOptions> options) {
-        CsvOptions chosen = options.apply(CsvOptions.defaults());
+        return read(source, options.apply(CsvOptions.defaults()));
+    }
+
+    /** Rows of JSON Lines files at an address, by the defaults of {@link JsonLinesOptions}. Engines: local, Spark. */
+    public static Dataflow readJsonLines(String address) {
+        return read(Source.of(address), JsonLinesOptions.defaults());
+    }
+
+    /** The lines of text files at an address, in one column {@code Line}. Engines: local, Spark. */
+    public static Dataflow readLines(String address) {
+        return read(Source.of(address), LinesOptions.defaults());
+    }
+
+    /** Rows of files of Arrow's IPC format at an address. Engines: local, Spark. */
+    public static Dataflow readArrow(String address) {
+        return read(Source.of(address), new ArrowOptions());
+    }
+
+    /** Rows of Parquet files at an address. Needs the module {@code dataflow-parquet}. Engines: local, Spark. */
+    public static Dataflow readParquet(String address) {
+        return read(Source.of(address), new ParquetOptions());
+    }
+
+    /** Rows of files of one format: {@code read("x.txt", FixedWidthOptions.at(10, 25))}. Engines: local, Spark. */
+    public static Dataflow read(String address, ReadOptions options) {
+        return read(Source.of(address), options);
+    }
+
+    /** Rows of files of one format. Engines: local, Spark. */
+    public static Dataflow read(Source source, ReadOptions options) {
         return start(
-                new Step.ReadCsv(source, chosen, Optional.empty()),
-                chosen.schema().orElse(null));
+                new Step.Read(source, options, Optional.empty()),
+                options.schema().orElse(null));
     }
 
     /** Rows held in memory, each in the order of {@code schema}. Engines: local, Spark. */

@@ -3,7 +3,7 @@ package io.millrace.dataflow;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
-import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.Table;
@@ -14,11 +14,11 @@ public interface Engine extends AutoCloseable {
     String name();
 
     /**
-     * The columns of CSV files, judged from every value of every record, or as the options say.
+     * The columns of files, judged from every value of every record, or as the options say.
      *
      * @throws io.millrace.dataflow.error.DataflowException when the source cannot be read or is empty
      */
-    Schema inferSchema(Source source, CsvOptions options, Cancellation cancellation);
+    Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation);
 
     /**
      * The rows of a plan as a stream, in the order of the plan. Nothing is read before the first pull.

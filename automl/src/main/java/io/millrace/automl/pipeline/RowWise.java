@@ -39,7 +39,7 @@ final class RowWise implements Step.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean visit(Step.ReadCsv step) {
+    public Boolean visit(Step.Read step) {
         return false;
     }
 

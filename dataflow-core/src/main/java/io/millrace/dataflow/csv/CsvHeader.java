@@ -13,14 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the columns of one file, unique and in order. */
-final class CsvHeader {
+public final class CsvHeader {
     private CsvHeader() {}
 
     /**
      * Names as a header record spells them. A second {@code NO} is {@code NO_1}, a third {@code NO_2}, passing over
      * names that the header has itself. The third column is {@code Column3} where it has no name.
      */
-    static List<String> unique(@Nullable String[] header) {
+    public static List<String> unique(@Nullable String[] header) {
         Set<String> written = new HashSet<>();
         for (String name : header) {
             if (name != null) {
@@ -45,7 +45,7 @@ final class CsvHeader {
     }
 
     /** {@code Column1}, {@code Column2} and so on. */
-    static List<String> numbered(int count) {
+    public static List<String> numbered(int count) {
         List<String> names = new ArrayList<>(count);
         for (int i = 1; i <= count; i++) {
             names.add("Column" + i);
@@ -58,7 +58,7 @@ final class CsvHeader {
      *
      * @throws DataflowException {@code MISSING_COLUMN}, naming every column that the file lacks
      */
-    static int[] positions(List<String> names, Schema schema, String file) {
+    public static int[] positions(List<String> names, Schema schema, String file) {
         Map<String, Integer> byName = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
             byName.put(names.get(i), i);

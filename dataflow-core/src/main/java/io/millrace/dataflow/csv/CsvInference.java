@@ -5,6 +5,7 @@ import static io.millrace.dataflow.schema.DataTypes.TEXT;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.TextEvidence;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.source.CsvOptions;
@@ -65,14 +66,14 @@ public final class CsvInference {
     private static final class Columns {
         private final String firstFile;
         private final List<String> names;
-        private final ColumnEvidence[] evidence;
+        private final TextEvidence[] evidence;
 
         Columns(String firstFile, List<String> names) {
             this.firstFile = firstFile;
             this.names = names;
-            this.evidence = new ColumnEvidence[names.size()];
+            this.evidence = new TextEvidence[names.size()];
             for (int i = 0; i < evidence.length; i++) {
-                evidence[i] = new ColumnEvidence();
+                evidence[i] = new TextEvidence();
             }
         }
 
@@ -86,7 +87,7 @@ public final class CsvInference {
 
         /** Observes at most {@code rest} records of a file; gives how many more there may be. */
         long observe(String file, RecordBlocks blocks, long rest) {
-            ColumnEvidence[] ofFile = inOrderOf(blocks.names(), file);
+            TextEvidence[] ofFile = inOrderOf(blocks.names(), file);
             long left = rest;
             while (left > 0) {
                 RecordBlock block = blocks.next();
@@ -102,7 +103,7 @@ public final class CsvInference {
             return left;
         }
 
-        private static void observe(ColumnEvidence column, int position, RecordBlock block, int count) {
+        private static void observe(TextEvidence column, int position, RecordBlock block, int count) {
             List<@Nullable String[]> rows = block.rows();
             for (int row = 0; row < count && !column.isSettled(); row++) {
                 @Nullable String[] cells = rows.get(row);
@@ -113,18 +114,18 @@ public final class CsvInference {
             }
         }
 
-        private ColumnEvidence[] inOrderOf(List<String> namesThere, String file) {
+        private TextEvidence[] inOrderOf(List<String> namesThere, String file) {
             if (names.equals(namesThere)) {
                 return evidence;
             }
             // Either call throws when a column of one file is missing in the other.
             CsvHeader.positions(namesThere, allText(names), file);
             CsvHeader.positions(names, allText(namesThere), firstFile);
-            Map<String, ColumnEvidence> byName = new HashMap<>();
+            Map<String, TextEvidence> byName = new HashMap<>();
             for (int i = 0; i < evidence.length; i++) {
                 byName.put(names.get(i), evidence[i]);
             }
-            return namesThere.stream().map(byName::get).toArray(ColumnEvidence[]::new);
+            return namesThere.stream().map(byName::get).toArray(TextEvidence[]::new);
         }
 
         private static Schema allText(List<String> names) {

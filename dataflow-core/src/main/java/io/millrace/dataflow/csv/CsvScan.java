@@ -1,17 +1,14 @@
 package io.millrace.dataflow.csv;
 
-import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.FileScan;
+import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.CsvOptions;
-import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.source.SourceFile;
-import io.millrace.dataflow.table.Batch;
-import io.millrace.dataflow.table.ReadReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to read of some CSV files: their columns by name, whatever else they hold and in whatever order. Knows no open
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A cell that does not fit its column's type is an error value with its original text. An unquoted empty cell is
  * null; a quoted one is empty text in a text column and null in any other.
  */
-public final class CsvScan {
+public final class CsvScan implements FileScan {
     private final List<SourceFile> files;
     private final List<String> displayNames;
     private final CsvOptions options;
@@ -46,68 +43,43 @@ public final class CsvScan {
         return new CsvScan(files, options, schema, step);
     }
 
-    /** The columns of every batch. */
+    @Override
     public Schema schema() {
         return schema;
     }
 
-    /** The parts that may be read apart from each other. In this order, their rows are the rows of the scan. */
-    public List<CsvSplit> splits() {
-        List<CsvSplit> splits = new ArrayList<>(files.size());
+    /** A split for every file. */
+    @Override
+    public List<Split> splits(Reading reading, long targetBytes) {
+        List<Split> splits = new ArrayList<>(files.size());
         for (int i = 0; i < files.size(); i++) {
-            splits.add(new CsvSplit(i, 0, files.get(i).length(), CsvSplit.StartState.OF_FILE));
+            splits.add(new Split(i, 0, files.get(i).length(), Split.StartState.OF_FILE));
         }
         return splits;
     }
 
     /**
-     * Starts to read a split, record by record. Its blocks can be decoded on other threads.
+     * Starts to read a split. Reads the header, checks it and maps columns by name before it returns.
      *
      * @throws io.millrace.dataflow.error.DataflowException {@code EMPTY_SOURCE}; {@code MISSING_COLUMN}; what reading
      *     the source throws
      */
-    public RecordBlocks blocks(CsvSplit split, SourceAccess access, Cancellation cancellation) {
+    @Override
+    public RecordBlocks open(Split split, Reading reading) {
         SourceFile file = files.get(split.ordinal());
         if (split.offset() != 0 || split.length() != file.length()) {
             throw new IllegalArgumentException("not a split of this scan: " + split);
         }
         return RecordBlocks.open(
-                access.read(file, split.offset(), split.length(), cancellation),
+                reading.access().read(file, split.offset(), split.length(), reading.cancellation()),
                 file.display(),
                 options,
-                cancellation,
+                reading.cancellation(),
                 names -> new BlockDecoder(
                         schema,
                         CsvHeader.positions(names, schema, file.display()),
                         displayNames,
                         split.ordinal(),
                         step));
-    }
-
-    /**
-     * The rows of a split. Reads the header, checks it and maps columns by name before it returns.
-     *
-     * @throws io.millrace.dataflow.error.DataflowException as {@link #blocks}
-     */
-    public CsvReader open(CsvSplit split, SourceAccess access, BufferAllocator allocator, Cancellation cancellation) {
-        return new SplitReader(schema, blocks(split, access, cancellation), allocator);
-    }
-
-    private record SplitReader(Schema schema, RecordBlocks blocks, BufferAllocator allocator) implements CsvReader {
-        @Override
-        public @Nullable Batch next() {
-            RecordBlock block = blocks.next();
-            return block == null ? null : block.decode(allocator);
-        }
-
-        @Override
-        public ReadReport report() {
-            return blocks.report();
-        }
-
-        @Override
-        public void close() {
-            blocks.close();
-        }
     }
 }

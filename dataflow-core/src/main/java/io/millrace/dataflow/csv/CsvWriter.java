@@ -2,6 +2,8 @@ package io.millrace.dataflow.csv;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.format.ErrorCells;
+import io.millrace.dataflow.format.RowWriter;
 import io.millrace.dataflow.kernel.CellText;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.CsvOptions;
@@ -28,13 +30,14 @@ import java.util.Set;
  * <p>Two things have no text: a null in the only column before the first value of a file without a header, and columns
  * of blank names.
  */
-public final class CsvWriter implements AutoCloseable {
+public final class CsvWriter implements RowWriter {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Writer writer;
     private final Schema schema;
     private final CsvOptions options;
     private final Set<String> nullTokens;
+    private ErrorCells errors = ErrorCells.AS_NULL;
     private boolean closed;
 
     private CsvWriter(Writer writer, Schema schema, CsvOptions options) {
@@ -61,6 +64,12 @@ public final class CsvWriter implements AutoCloseable {
         return to(new BufferedWriter(encoded, 1 << 16), schema, options);
     }
 
+    /** This writer, with another fate of error values: {@code AS_TEXT} writes their texts. */
+    CsvWriter errors(ErrorCells cells) {
+        errors = cells;
+        return this;
+    }
+
     /** Starts to write to a writer, which is closed with this one, and writes the header. */
     public static CsvWriter to(Writer writer, Schema schema, CsvOptions options) {
         CsvWriter csv = new CsvWriter(writer, schema, options);
@@ -70,7 +79,7 @@ public final class CsvWriter implements AutoCloseable {
         return csv;
     }
 
-    /** Writes the rows of a batch, which stays the caller's. */
+    @Override
     public void write(Batch batch) {
         if (!batch.schema().names().equals(schema.names())) {
             throw new IllegalArgumentException("a batch of " + batch.schema() + " for a file of " + schema);
@@ -80,13 +89,20 @@ public final class CsvWriter implements AutoCloseable {
                 for (int column = 0; column < batch.columns().size(); column++) {
                     writeDelimiter(column);
                     Cells cells = batch.cells(column);
-                    if (!cells.values().isNull(row)) {
+                    if (errors == ErrorCells.AS_TEXT && cells.errors().has(row)) {
+                        writeCell(cells.errors().at(row).orElseThrow().text(), column);
+                    } else if (!cells.values().isNull(row)) {
                         writeCell(CellText.format(cells.type(), cells.values(), row), column);
                     }
                 }
                 writer.write('\n');
             }
         });
+    }
+
+    @Override
+    public void finish() {
+        attempt(writer::flush);
     }
 
     /** Writes what is still held and closes the stream. */

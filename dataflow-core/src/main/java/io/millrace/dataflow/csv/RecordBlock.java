@@ -1,12 +1,13 @@
 package io.millrace.dataflow.csv;
 
+import io.millrace.dataflow.format.Block;
 import io.millrace.dataflow.table.Batch;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Some consecutive records of one file, split into cells and not yet parsed. Immutable; never empty. */
-public final class RecordBlock {
+public final class RecordBlock implements Block {
     private final List<@Nullable String[]> rows;
     private final long[] records;
     private final boolean mayBeMalformed;
@@ -24,10 +25,8 @@ public final class RecordBlock {
         return rows.size();
     }
 
-    /**
-     * Parses the cells of the columns that the scan asks for. Needs nothing but this block, so blocks may be decoded on
-     * several threads at once. The caller closes the batch.
-     */
+    /** Parses the cells of the columns that the scan asks for. */
+    @Override
     public Batch decode(BufferAllocator allocator) {
         return decoder.decode(rows, records, mayBeMalformed, allocator);
     }

@@ -3,6 +3,7 @@ package io.millrace.dataflow.csv;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.table.ReadReport;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A blank line is no record, except in a file of one column, where it is a null.
  */
-public final class RecordBlocks implements AutoCloseable {
+public final class RecordBlocks implements SplitReader {
     /** The most records of a block, and so the most rows of a batch. */
     public static final int MOST_RECORDS = 4096;
 
@@ -108,6 +109,7 @@ public final class RecordBlocks implements AutoCloseable {
      * @throws DataflowException {@code MALFORMED_ROW} where the policy does not allow for a record's shape;
      *     {@code INVALID_ENCODING}; {@code CANCELLED}; what reading the source throws
      */
+    @Override
     public @Nullable RecordBlock next() {
         cancellation.check();
         List<@Nullable String[]> rows = new ArrayList<>();
@@ -134,6 +136,7 @@ public final class RecordBlocks implements AutoCloseable {
     }
 
     /** The account of the records read so far; complete after the last block. */
+    @Override
     public ReadReport report() {
         return new ReadReport(read, emitted, rejected, rejections);
     }

@@ -22,6 +22,8 @@ public enum ErrorCode {
     UNKNOWN_CREDENTIAL(Kind.USER),
     /** An output that exists and would be overwritten. */
     OUTPUT_EXISTS(Kind.USER),
+    /** A file format that is not read or written. */
+    UNSUPPORTED_FORMAT(Kind.USER),
     /** A step that the engine cannot run. */
     UNSUPPORTED_BY_ENGINE(Kind.USER),
     /** More concurrency than the cluster has free. */
@@ -48,6 +50,10 @@ public enum ErrorCode {
     MALFORMED_ROW(Kind.DATA),
     /** Bytes that are not text in the given encoding. */
     INVALID_ENCODING(Kind.DATA),
+    /** A file that is not of its format, or is cut off or damaged. */
+    DAMAGED_FILE(Kind.DATA),
+    /** A column of a type that the language, or the format to be written, does not have. */
+    UNSUPPORTED_TYPE(Kind.DATA),
     /** More error values than the error policy allows. */
     TOO_MANY_ERRORS(Kind.DATA),
     /** A column that the input must have, and does not. */

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.kernel;
 
 import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.ArrowTypes;
 import io.millrace.dataflow.table.CellErrors;
 import io.millrace.dataflow.table.Cells;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -20,6 +22,8 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.TimeStampMicroTZVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
 
 /** Puts Java values, as {@code Literals} normalises them, into vectors. */
@@ -46,7 +50,8 @@ public final class CellValues {
     }
 
     /**
-     * Writes a value, growing the vector where needed. A whole number is taken for a float64 or decimal too.
+     * Writes a value, growing the vector where needed. A whole number is taken for a float64 or decimal too, and a date
+     * for a timestamp; rows come in ascending order.
      *
      * @throws IllegalArgumentException for a value that is not of the type
      */
@@ -74,9 +79,35 @@ public final class CellValues {
                     .setSafe(row, Math.multiplyExact(date.toEpochDay(), TimeFunctions.MICROS_PER_DAY));
         } else if (type instanceof DataType.Binary && value instanceof byte[] bytes) {
             ((VarBinaryVector) vector).setSafe(row, bytes);
+        } else if (type instanceof DataType.ListOf list && value instanceof List<?> elements) {
+            writeList(list, (ListVector) vector, row, elements);
+        } else if (type instanceof DataType.Struct struct && value instanceof Map<?, ?> parts) {
+            writeStruct(struct, (StructVector) vector, row, parts);
         } else {
             throw new IllegalArgumentException(
                     "a " + value.getClass().getSimpleName() + " is no value of type " + type);
+        }
+    }
+
+    private static void writeList(DataType.ListOf type, ListVector vector, int row, List<?> elements) {
+        int at = vector.startNewValue(row);
+        for (Object element : elements) {
+            write(type.element(), vector.getDataVector(), at++, element);
+        }
+        vector.endValue(row, elements.size());
+    }
+
+    /** A field that the value does not have is null. */
+    private static void writeStruct(DataType.Struct type, StructVector vector, int row, Map<?, ?> parts) {
+        vector.setIndexDefined(row);
+        int known = 0;
+        for (int i = 0; i < type.fields().size(); i++) {
+            Schema.Field part = type.fields().get(i);
+            known += parts.containsKey(part.name()) ? 1 : 0;
+            write(part.type(), (FieldVector) vector.getChildByOrdinal(i), row, parts.get(part.name()));
+        }
+        if (known < parts.size()) {
+            throw new IllegalArgumentException("fields " + parts.keySet() + " are no value of type " + type);
         }
     }
 

@@ -1,14 +1,15 @@
 package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.Engine;
-import io.millrace.dataflow.csv.CsvInference;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.rule.PruneColumns;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credentials;
-import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.SasToken;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
@@ -77,8 +78,8 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public Schema inferSchema(Source source, CsvOptions options, Cancellation cancellation) {
-        return CsvInference.infer(source, options, access, cancellation);
+    public Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation) {
+        return Formats.named(options.format()).infer(source, options, new Reading(access, cancellation));
     }
 
     @Override

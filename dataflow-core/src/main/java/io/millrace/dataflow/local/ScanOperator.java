@@ -1,13 +1,19 @@
 package io.millrace.dataflow.local;
 
-import io.millrace.dataflow.csv.CsvScan;
-import io.millrace.dataflow.csv.CsvSplit;
-import io.millrace.dataflow.csv.RecordBlock;
-import io.millrace.dataflow.csv.RecordBlocks;
+import io.millrace.dataflow.format.Block;
+import io.millrace.dataflow.format.FileScan;
+import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.format.Split;
+import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.kernel.RowProgram;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.table.Batch;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +27,25 @@ final class ScanOperator implements BatchOperator {
     private final String text;
     private final RowProgram program;
     private final Run run;
+    private final Reading reading;
     private @Nullable OrderedWorkers workers;
-    private @Nullable Iterator<CsvSplit> splits;
-    private @Nullable CsvScan files;
-    private @Nullable RecordBlocks open;
+    private @Nullable Iterator<Split> splits;
+    private @Nullable FileScan files;
+    private @Nullable SplitReader open;
     private @Nullable Batch pending;
     private volatile boolean ended;
+
+    /** Blocks that were taken and whose batches are not given yet, in order. Guarded by itself, as is what follows. */
+    private final Deque<Block> taken = new ArrayDeque<>();
+
+    private final List<SplitReader> readers = new ArrayList<>();
 
     ScanOperator(Operator.Scan scan, String text, RowProgram program, Run run) {
         this.scan = scan;
         this.text = text;
         this.program = program;
         this.run = run;
+        this.reading = new Reading(run.access(), run.cancellation());
     }
 
     @Override
@@ -45,18 +58,29 @@ final class ScanOperator implements BatchOperator {
             }
             pending = working.next();
             ended = pending == null;
+            if (pending != null) {
+                account();
+            }
         }
         return pending != null ? READY : DONE;
     }
 
+    private void account() {
+        Block block;
+        synchronized (taken) {
+            block = taken.remove();
+        }
+        block.account();
+    }
+
     /** The next block of records as work. The worker threads call it one at a time, one after the other. */
     private @Nullable Supplier<Batch> take() {
-        CsvScan scanned = files;
-        Iterator<CsvSplit> rest = splits;
+        FileScan scanned = files;
+        Iterator<Split> rest = splits;
         if (scanned == null || rest == null) {
-            scanned = CsvScan.of(
-                    run.access().list(scan.source(), run.cancellation()), scan.options(), scan.schema(), text);
-            rest = scanned.splits().iterator();
+            scanned = Formats.named(scan.options().format())
+                    .scan(run.access().list(scan.source(), run.cancellation()), scan.options(), scan.schema(), text);
+            rest = scanned.splits(reading, Long.MAX_VALUE).iterator();
             files = scanned;
             splits = rest;
         }
@@ -65,17 +89,20 @@ final class ScanOperator implements BatchOperator {
                 if (!rest.hasNext()) {
                     return null;
                 }
-                open = scanned.blocks(rest.next(), run.access(), run.cancellation());
+                open = scanned.open(rest.next(), reading);
             }
-            RecordBlock block = nextOf(open);
+            Block block = nextOf(open);
             if (block != null) {
+                synchronized (taken) {
+                    taken.add(block);
+                }
                 return () -> program.run(block.decode(run.allocator()), run.allocator());
             }
             finishFile();
         }
     }
 
-    private @Nullable RecordBlock nextOf(RecordBlocks blocks) {
+    private @Nullable Block nextOf(SplitReader blocks) {
         try {
             return blocks.next();
         } catch (RuntimeException | Error failure) {
@@ -87,10 +114,11 @@ final class ScanOperator implements BatchOperator {
     }
 
     private void finishFile() {
-        RecordBlocks finished = Objects.requireNonNull(open);
-        open = null;
-        try (finished) {
-            run.add(finished.report());
+        try (SplitReader finished = Objects.requireNonNull(open)) {
+            open = null;
+            synchronized (taken) {
+                readers.add(finished);
+            }
         }
     }
 
@@ -127,6 +155,10 @@ final class ScanOperator implements BatchOperator {
         }
         if (open != null) {
             finishFile();
+        }
+        synchronized (taken) {
+            readers.forEach(reader -> run.add(reader.report()));
+            readers.clear();
         }
         if (pending != null) {
             next().close();

@@ -2,7 +2,7 @@ package io.millrace.dataflow.plan;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.schema.Schema;
-import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -14,11 +14,11 @@ import java.util.Optional;
 public final class Binder {
     private Binder() {}
 
-    /** Finds the columns of CSV files whose schema is not known. The one moment of I/O during planning. */
+    /** Finds the columns of files whose schema is not known. The one moment of I/O during planning. */
     @FunctionalInterface
     public interface SchemaInference {
         /** The columns of the files. */
-        Schema infer(Source source, CsvOptions options);
+        Schema infer(Source source, ReadOptions options);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class Binder {
         return stages;
     }
 
-    /** The same dataflow with every inferred schema written into its {@code readCsv} step; itself when none is missing. */
+    /** The same dataflow with every inferred schema written into the steps that read files; itself when none is missing. */
     public static Node freeze(Node result, SchemaInference inference) {
         IdentityHashMap<Node, Node> frozen = new IdentityHashMap<>();
         for (Node node : result.ordered()) {
@@ -101,12 +101,12 @@ public final class Binder {
 
     @SuppressWarnings("ReferenceEquality") // equality of nodes compares fingerprints, which leave credentials out
     private static Node frozen(Node node, IdentityHashMap<Node, Node> done, SchemaInference inference) {
-        if (node.step() instanceof Step.ReadCsv read
+        if (node.step() instanceof Step.Read read
                 && read.schema().isEmpty()
                 && read.options().schema().isEmpty()) {
             Schema schema = inference.infer(read.source(), read.options());
             return Node.of(
-                    new Step.ReadCsv(read.source(), read.options(), Optional.of(schema)), node.inputs(), node.origin());
+                    new Step.Read(read.source(), read.options(), Optional.of(schema)), node.inputs(), node.origin());
         }
         List<Node> inputs = new ArrayList<>();
         boolean changed = false;

@@ -4,7 +4,7 @@ import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
-import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import java.util.List;
 import java.util.Objects;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public sealed interface Operator {
-    /** Rows of CSV files, with the columns of {@code schema} by name, whatever else the files hold. */
-    record Scan(Source source, CsvOptions options, Schema schema) implements Operator {
+    /** Rows of files, with the columns of {@code schema} by name, whatever else the files hold. */
+    record Scan(Source source, ReadOptions options, Schema schema) implements Operator {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);

@@ -114,13 +114,13 @@ public final class PlanJson {
     }
 
     private static Step resolved(Step step, Path directory) {
-        if (step instanceof Step.ReadCsv read
+        if (step instanceof Step.Read read
                 && read.source() instanceof Source.File file
                 && !Path.of(file.path()).isAbsolute()) {
             String path = directory.toString().isEmpty()
                     ? file.path()
                     : directory.resolve(file.path()).toString();
-            return new Step.ReadCsv(Source.file(path), read.options(), read.schema());
+            return new Step.Read(Source.file(path), read.options(), read.schema());
         }
         return step;
     }

@@ -95,12 +95,24 @@ public final class SourceJson {
         }
         options.schema().ifPresent(schema -> json.set("schema", SchemaJson.write(schema)));
         options.inferFrom().ifPresent(records -> json.put("inferFrom", records));
-        if (options.errors() instanceof ErrorPolicy.Keep) {
+        writeErrors(json, options.errors());
+        return json;
+    }
+
+    static void writeErrors(ObjectNode json, ErrorPolicy errors) {
+        if (errors instanceof ErrorPolicy.Keep) {
             json.put("errors", "keep");
-        } else if (options.errors() instanceof ErrorPolicy.Drop drop) {
+        } else if (errors instanceof ErrorPolicy.Drop drop) {
             json.putObject("errors").put("drop", drop.atMost());
         }
-        return json;
+    }
+
+    static ErrorPolicy readErrors(JsonNode json) {
+        JsonNode errors = json.get("errors");
+        if (errors == null) {
+            return ErrorPolicy.fail();
+        }
+        return errors.isTextual() ? ErrorPolicy.keep() : ErrorPolicy.drop(Json.whole(errors, "drop"));
     }
 
     /**
@@ -120,7 +132,7 @@ public final class SourceJson {
             options = options.escape(character(json, "escape"));
         }
         if (json.has("encoding")) {
-            options = options.encoding(charset(Json.text(json, "encoding")));
+            options = options.encoding(encoding(json));
         }
         if (json.has("header") && !json.get("header").booleanValue()) {
             options = options.withoutHeader();
@@ -143,12 +155,7 @@ public final class SourceJson {
         if (json.has("inferFrom")) {
             options = options.inferFrom(Json.whole(json, "inferFrom"));
         }
-        JsonNode errors = json.get("errors");
-        if (errors != null) {
-            options = options.errors(
-                    errors.isTextual() ? ErrorPolicy.keep() : ErrorPolicy.drop(Json.whole(errors, "drop")));
-        }
-        return options;
+        return options.errors(readErrors(json));
     }
 
     private static char character(JsonNode json, String name) {
@@ -159,7 +166,8 @@ public final class SourceJson {
         return text.charAt(0);
     }
 
-    private static Charset charset(String name) {
+    static Charset encoding(JsonNode json) {
+        String name = Json.text(json, "encoding");
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {

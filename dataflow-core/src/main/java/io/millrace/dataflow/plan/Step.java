@@ -6,7 +6,7 @@ import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
-import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One operation of a dataflow as the user said it: its parameters, and nothing about its inputs. Immutable. */
 public sealed interface Step {
-    /** Rows of CSV files. The schema is empty until it was inferred, and frozen from then on. */
-    record ReadCsv(Source source, CsvOptions options, Optional<Schema> schema) implements Step {
-        public ReadCsv {
+    /** Rows of files of one format. The schema is empty until it was inferred, and frozen from then on. */
+    record Read(Source source, ReadOptions options, Optional<Schema> schema) implements Step {
+        public Read {
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(options, "options");
         }
@@ -213,7 +213,7 @@ public sealed interface Step {
 
     /** One method per step, so that a forgotten one does not compile. */
     interface Visitor<R> {
-        R visit(ReadCsv step);
+        R visit(Read step);
 
         R visit(Values step);
 

@@ -23,8 +23,7 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
      *     {@code UNKNOWN_FUNCTION} or {@code INVALID_ARGUMENT}
      */
     static Bound bind(Step step, List<Schema> inputs) {
-        int expected =
-                step instanceof Step.ReadCsv || step instanceof Step.Values ? 0 : step instanceof Step.Join ? 2 : 1;
+        int expected = step instanceof Step.Read || step instanceof Step.Values ? 0 : step instanceof Step.Join ? 2 : 1;
         boolean fits = step instanceof Step.Union ? !inputs.isEmpty() : inputs.size() == expected;
         if (!fits) {
             throw DataflowException.of(
@@ -46,7 +45,7 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     }
 
     @Override
-    public Bound visit(Step.ReadCsv read) {
+    public Bound visit(Step.Read read) {
         Schema schema = read.options()
                 .schema()
                 .or(read::schema)

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class StepJson implements Step.Visitor<ObjectNode> {
     private static final StepJson WRITER = new StepJson();
     private static final Map<String, Function<JsonNode, Step>> READERS = new TreeMap<>(Map.ofEntries(
-            Map.entry("read_csv", StepJson::readCsv),
             Map.entry("values", StepJson::values),
             Map.entry("select", json -> new Step.Select(Json.texts(json, "columns"))),
             Map.entry("drop", json -> new Step.Drop(Json.texts(json, "columns"))),
@@ -43,6 +42,12 @@ final class StepJson implements Step.Visitor<ObjectNode> {
             Map.entry("union", json -> new Step.Union()),
             Map.entry("join", StepJson::join),
             Map.entry("group_by", StepJson::groupBy)));
+
+    static {
+        for (String format : ReadOptionsJson.FORMATS) {
+            READERS.put("read_" + format, json -> read(format, json));
+        }
+    }
 
     private StepJson() {}
 
@@ -86,10 +91,10 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     @Override
-    public ObjectNode visit(Step.ReadCsv step) {
-        ObjectNode json = step("read_csv");
+    public ObjectNode visit(Step.Read step) {
+        ObjectNode json = step("read_" + step.options().format());
         json.set("source", SourceJson.write(step.source()));
-        ObjectNode options = SourceJson.writeOptions(step.options());
+        ObjectNode options = ReadOptionsJson.write(step.options());
         if (!options.isEmpty()) {
             json.set("options", options);
         }
@@ -97,11 +102,11 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         return json;
     }
 
-    private static Step readCsv(JsonNode json) {
-        return new Step.ReadCsv(
+    private static Step read(String format, JsonNode json) {
+        return new Step.Read(
                 SourceJson.read(Json.member(json, "source")),
-                SourceJson.readOptions(
-                        json.has("options") ? json.get("options") : JsonNodeFactory.instance.objectNode()),
+                ReadOptionsJson.read(
+                        format, json.has("options") ? json.get("options") : JsonNodeFactory.instance.objectNode()),
                 Optional.ofNullable(json.get("schema")).map(SchemaJson::read));
     }
 

@@ -20,8 +20,12 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
-    public String visit(Step.ReadCsv step) {
-        return "readCsv(" + step.source().display() + ")";
+    public String visit(Step.Read step) {
+        StringBuilder text = new StringBuilder("read");
+        for (String word : step.options().format().split("_", -1)) {
+            text.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+        }
+        return text.append('(').append(step.source().display()).append(')').toString();
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The defaults are RFC 4180: comma, double quote, a quote in a quoted cell doubled, one header record, UTF-8. An
  * unquoted empty cell is null, a quoted empty cell is empty text.
  */
-public final class CsvOptions {
+public final class CsvOptions implements ReadOptions {
     private static final CsvOptions DEFAULTS = new CsvOptions(new Settings());
 
     private final Settings settings;
@@ -84,6 +84,7 @@ public final class CsvOptions {
     }
 
     /** Judge types from the first {@code records} records in place of all of them. Cells that do not fit are error values. */
+    @Override
     public CsvOptions inferFrom(long records) {
         if (records < 1) {
             throw new IllegalArgumentException("records to infer from must be at least 1: " + records);
@@ -142,6 +143,7 @@ public final class CsvOptions {
     }
 
     /** See {@link #schema(Schema)}. */
+    @Override
     public Optional<Schema> schema() {
         return Optional.ofNullable(settings.schema);
     }
@@ -154,6 +156,16 @@ public final class CsvOptions {
     /** See {@link #errors(ErrorPolicy)}. */
     public ErrorPolicy errors() {
         return settings.errors;
+    }
+
+    @Override
+    public String format() {
+        return "csv";
+    }
+
+    @Override
+    public boolean isInferred() {
+        return settings.schema == null && !settings.allText;
     }
 
     private CsvOptions changed(java.util.function.Consumer<Settings> change) {

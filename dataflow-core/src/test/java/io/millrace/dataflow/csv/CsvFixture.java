@@ -3,6 +3,9 @@ package io.millrace.dataflow.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.format.Split;
+import io.millrace.dataflow.format.SplitRows;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -89,8 +92,9 @@ final class CsvFixture {
         List<String> positions = new ArrayList<>();
         ReadReport report = ReadReport.empty();
         try (RootAllocator allocator = new RootAllocator()) {
-            for (CsvSplit split : scan.splits()) {
-                try (CsvReader reader = scan.open(split, ACCESS, allocator, cancellation)) {
+            Reading reading = new Reading(ACCESS, cancellation);
+            for (Split split : scan.splits(reading, Long.MAX_VALUE)) {
+                try (SplitRows reader = SplitRows.of(schema, scan.open(split, reading), allocator)) {
                     assertThat(reader.schema()).isEqualTo(schema);
                     for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
                         collect(batch, rows, errors, positions);

@@ -11,6 +11,7 @@ import static io.millrace.dataflow.schema.DataTypes.decimal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.TextEvidence;
 import io.millrace.dataflow.kernel.CellText;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
@@ -110,7 +111,7 @@ class CsvLawsTest {
 
     @Property(seed = "14", tries = 500)
     void anInferredTypeTakesEveryCellItWasInferredFrom(@ForAll("cellColumns") List<String> cells) {
-        ColumnEvidence evidence = new ColumnEvidence();
+        TextEvidence evidence = new TextEvidence();
         cells.forEach(evidence::observe);
         CellText.Parser parser = CellText.parser(evidence.type());
         assertThat(cells).filteredOn(cell -> !cell.isEmpty()).allMatch(cell -> parser.parse(cell, null, 0));

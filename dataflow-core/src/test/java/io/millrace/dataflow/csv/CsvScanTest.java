@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.dataflow.csv.CsvFixture.Result;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.format.SplitRows;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.source.Credentials;
@@ -290,13 +292,17 @@ class CsvScanTest {
         files.write("birds.csv", "a\n" + "x\n".repeat(2 * RecordBlocks.MOST_RECORDS));
         Cancellation cancellation = Cancellation.create();
         SourceAccess access = SourceAccess.with(Credentials.none());
+        Reading reading = new Reading(access, cancellation);
         CsvScan scan = CsvScan.of(
                 access.list(files.source("birds.csv"), cancellation),
                 DEFAULTS,
                 Schema.of(Field.optional("a", TEXT)),
                 CsvFixture.STEP);
         try (RootAllocator allocator = new RootAllocator();
-                CsvReader reader = scan.open(scan.splits().get(0), access, allocator, cancellation)) {
+                SplitRows reader = SplitRows.of(
+                        scan.schema(),
+                        scan.open(scan.splits(reading, Long.MAX_VALUE).get(0), reading),
+                        allocator)) {
             java.util.Objects.requireNonNull(reader.next()).close();
             cancellation.cancel("the test said so");
             assertThatThrownBy(reader::next).hasMessage("CANCELLED: Cannot go on: the test said so");

@@ -70,7 +70,7 @@ class PlanJsonTest {
         Node read = PlanJson.read(json, Path.of("examples"));
 
         assertThat(read.step())
-                .isEqualTo(new Step.ReadCsv(
+                .isEqualTo(new Step.Read(
                         Source.file(Path.of("examples", "birds.csv").toString()),
                         CsvOptions.defaults(),
                         Optional.empty()));
@@ -99,7 +99,7 @@ class PlanJsonTest {
                 .hasMessage("""
                         NEWER_PLAN: Cannot read the plan: no step is named 'filtr'
                           Did you mean 'filter'?
-                          Steps known: cast, distinct, drop, fill_null, filter, group_by, join, limit, read_csv, rename, and 5 more
+                          Steps known: cast, distinct, drop, fill_null, filter, group_by, join, limit, read_arrow, read_csv, and 10 more
                           A plan written by a newer Millrace may hold steps that this one does not know""");
     }
 

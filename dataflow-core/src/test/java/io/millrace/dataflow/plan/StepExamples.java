@@ -14,9 +14,14 @@ import static io.millrace.dataflow.schema.Schema.Field.required;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
+import io.millrace.dataflow.source.FixedWidthOptions;
+import io.millrace.dataflow.source.JsonLinesOptions;
+import io.millrace.dataflow.source.LinesOptions;
+import io.millrace.dataflow.source.ParquetOptions;
 import io.millrace.dataflow.source.Source;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +49,33 @@ final class StepExamples {
         Map<String, Step> steps = new LinkedHashMap<>();
         steps.put("read_csv_blob", readCsv());
         steps.put(
-                "read_csv_file",
-                new Step.ReadCsv(Source.file("birds/*.csv"), CsvOptions.defaults(), Optional.of(BIRDS)));
+                "read_csv_file", new Step.Read(Source.file("birds/*.csv"), CsvOptions.defaults(), Optional.of(BIRDS)));
+        steps.put(
+                "read_json_lines",
+                new Step.Read(
+                        Source.file("birds.jsonl"),
+                        JsonLinesOptions.defaults().schema(BIRDS).inferFrom(10).errors(ErrorPolicy.keep()),
+                        Optional.empty()));
+        steps.put(
+                "read_lines",
+                new Step.Read(
+                        Source.file("birds.log"),
+                        LinesOptions.defaults()
+                                .encoding(StandardCharsets.ISO_8859_1)
+                                .errors(ErrorPolicy.drop(3)),
+                        Optional.empty()));
+        steps.put(
+                "read_fixed_width",
+                new Step.Read(
+                        Source.file("birds.txt"),
+                        FixedWidthOptions.at(4, 20)
+                                .encoding(StandardCharsets.ISO_8859_1)
+                                .withoutHeader()
+                                .inferFrom(10)
+                                .errors(ErrorPolicy.keep()),
+                        Optional.of(BIRDS)));
+        steps.put("read_arrow", new Step.Read(Source.file("birds.arrow"), new ArrowOptions(), Optional.of(BIRDS)));
+        steps.put("read_parquet", new Step.Read(Source.file("*.parquet"), new ParquetOptions(), Optional.empty()));
         steps.put(
                 "values",
                 new Step.Values(
@@ -96,7 +126,7 @@ final class StepExamples {
         return steps;
     }
 
-    private static Step.ReadCsv readCsv() {
+    private static Step.Read readCsv() {
         CsvOptions options = CsvOptions.defaults()
                 .delimiter(';')
                 .quote('\'')
@@ -108,7 +138,7 @@ final class StepExamples {
                 .nullTokens("NA", "-")
                 .inferFrom(1000)
                 .errors(ErrorPolicy.drop(100));
-        return new Step.ReadCsv(
+        return new Step.Read(
                 Source.blob("https://acme.blob.core.windows.net/raw/birds.csv", Credential.named("acme-raw")),
                 options,
                 Optional.empty());

@@ -25,7 +25,8 @@ public interface EngineContract
                 TextTimeContract,
                 CastContract,
                 CellErrorContract,
-                ScanContract {
+                ScanContract,
+                FormatContract {
 
     @Test
     default void everyFunctionStepAndAggregateHasATest() {

@@ -34,7 +34,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.ReadCsv.class)
+    @Checks(steps = Step.Read.class)
     default void typesAreInferredFromEveryRecord(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "id,x,name\n1,2,a\n2,2.5,\n3,,\"c,d\"\n");
 
@@ -46,7 +46,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.ReadCsv.class)
+    @Checks(steps = Step.Read.class)
     default void cellsThatDoNotFitAreErrorsWithTheirPlace(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\n1,x\nabc,y\n,z\n");
 
@@ -56,7 +56,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.ReadCsv.class)
+    @Checks(steps = Step.Read.class)
     default void errorsMadeOfFileRowsCarryFileAndRecord(@TempDir Path directory) throws IOException {
         file(directory, "1.csv", "a,b\n1,x\n9223372036854775807,y\n");
         String second = file(directory, "2.csv", "b,a\np,3\nq,9223372036854775807\n");
@@ -72,7 +72,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.ReadCsv.class, Step.Limit.class})
+    @Checks(steps = {Step.Read.class, Step.Limit.class})
     default void filesAreReadInOrderOfTheirPath(@TempDir Path directory) throws IOException {
         for (int i = 9; i >= 0; i--) {
             StringBuilder content = new StringBuilder("n\n");
@@ -95,7 +95,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.ReadCsv.class, Step.Select.class})
+    @Checks(steps = {Step.Read.class, Step.Select.class})
     default void errorsInColumnsThatNothingReadsDoNotMatter(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\nabc,x\n");
 
@@ -107,7 +107,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.ReadCsv.class)
+    @Checks(steps = Step.Read.class)
     default void rejectedRecordsAreAccountedFor(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\n1,x\n2\n3,y,z\n4,w\n");
 
@@ -121,7 +121,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.ReadCsv.class, Step.Union.class, Step.Join.class})
+    @Checks(steps = {Step.Read.class, Step.Union.class, Step.Join.class})
     default void oneScanMayBeReadSeveralTimes(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\n1,x\n2,y\n");
         Dataflow scan = Dataflow.readCsv(path, csv -> csv.schema(numbers()));
@@ -131,7 +131,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.ReadCsv.class)
+    @Checks(steps = Step.Read.class)
     default void aHeaderWithoutRecordsHasNoRows(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\n");
 

@@ -1,9 +1,9 @@
 package io.millrace.dataflow.spark;
 
-import io.millrace.dataflow.csv.CsvScan;
-import io.millrace.dataflow.csv.CsvSplit;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
@@ -80,17 +80,13 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     @Override
     public SparkStage visit(Operator.Scan scan) {
         List<SourceFile> files = access.list(scan.source(), cancellation);
+        List<String> names = files.stream().map(SourceFile::display).toList();
+        SplitSource source = SplitSource.of(scan, stage().text(), names, credentials, reports);
         List<byte[]> elements = new ArrayList<>();
-        for (CsvSplit split :
-                CsvScan.of(files, scan.options(), scan.schema(), stage().text()).splits()) {
+        for (Split split : new FileSplits(context, source, files).of(new Reading(access, cancellation), scan)) {
             elements.add(SplitSource.element(files.get(split.ordinal()), split, splits++));
         }
-        List<String> names = files.stream().map(SourceFile::display).toList();
-        return new SparkStage(
-                context.parallelize(elements, elements.size()),
-                SplitSource.of(scan, stage().text(), names, credentials, reports),
-                scan.schema(),
-                names);
+        return new SparkStage(context.parallelize(elements, elements.size()), source, scan.schema(), names);
     }
 
     @Override

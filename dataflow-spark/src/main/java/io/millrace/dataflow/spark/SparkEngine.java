@@ -1,12 +1,13 @@
 package io.millrace.dataflow.spark;
 
 import io.millrace.dataflow.Engine;
-import io.millrace.dataflow.csv.CsvInference;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credentials;
-import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.SasToken;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
@@ -68,8 +69,9 @@ public final class SparkEngine implements Engine {
 
     /** The columns, judged by the driver, which reads the files. */
     @Override
-    public Schema inferSchema(Source source, CsvOptions options, Cancellation cancellation) {
-        return CsvInference.infer(source, options, SourceAccess.with(credentials), cancellation);
+    public Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation) {
+        return Formats.named(options.format())
+                .infer(source, options, new Reading(SourceAccess.with(credentials), cancellation));
     }
 
     /** The rows, one partition at a time: each is computed when the rows before it have been pulled. */

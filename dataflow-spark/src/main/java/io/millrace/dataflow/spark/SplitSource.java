@@ -3,14 +3,17 @@ package io.millrace.dataflow.spark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.dataflow.csv.CsvReader;
-import io.millrace.dataflow.csv.CsvScan;
-import io.millrace.dataflow.csv.CsvSplit;
+import io.millrace.dataflow.format.FileScan;
+import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.format.Split;
+import io.millrace.dataflow.format.SplitRows;
 import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.plan.ReadOptionsJson;
 import io.millrace.dataflow.plan.SchemaJson;
 import io.millrace.dataflow.plan.SourceJson;
 import io.millrace.dataflow.schema.Schema;
-import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.SourceFile;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
@@ -20,8 +23,9 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of CSV files, read from splits where the task runs. */
+/** Rows of files, read from splits where the task runs. */
 record SplitSource(
+        String format,
         String optionsJson,
         String schemaJson,
         String step,
@@ -37,7 +41,8 @@ record SplitSource(
     static SplitSource of(
             Operator.Scan scan, String step, List<String> files, SharedCredentials credentials, ReadReports reports) {
         return new SplitSource(
-                SourceJson.writeOptions(scan.options()).toString(),
+                scan.options().format(),
+                ReadOptionsJson.write(scan.options()).toString(),
                 SchemaJson.write(scan.schema()).toString(),
                 step,
                 files,
@@ -50,7 +55,7 @@ record SplitSource(
      *
      * @param number the number of the split among all of the run
      */
-    static byte[] element(SourceFile file, CsvSplit split, int number) {
+    static byte[] element(SourceFile file, Split split, int number) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("source", SourceJson.write(file.source()));
         json.put("fileLength", file.length()).put("version", file.version());
@@ -59,6 +64,47 @@ record SplitSource(
                 .put("firstRecord", split.start().firstRecord());
         json.put("number", number);
         return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The number of records that start in the split that an element holds. */
+    long records(byte[] element, TaskScope scope) {
+        Element read = Element.of(element);
+        return scan(read.file, SchemaJson.read(JsonText.parse(schemaJson)))
+                .records(read.split, new Reading(credentials.access(), scope.cancellation()));
+    }
+
+    private FileScan scan(SourceFile file, Schema schema) {
+        ReadOptions options = ReadOptionsJson.read(format, JsonText.parse(optionsJson));
+        return Formats.named(format).scan(List.of(file), options, schema, step);
+    }
+
+    /**
+     * What an element holds.
+     *
+     * @param split in a scan of this file alone
+     * @param ordinal the ordinal of the file in the whole scan
+     * @param number the number of the split among all of the run
+     */
+    private record Element(SourceFile file, Split split, int ordinal, int number) {
+        static Element of(byte[] element) {
+            JsonNode json = JsonText.parse(new String(element, StandardCharsets.UTF_8));
+            SourceFile file = new SourceFile(
+                    SourceJson.read(json.path("source")),
+                    json.path("fileLength").longValue(),
+                    json.path("version").textValue());
+            Split split = new Split(
+                    0,
+                    json.path("offset").longValue(),
+                    json.path("length").longValue(),
+                    new Split.StartState(
+                            json.path("insideQuotes").booleanValue(),
+                            json.path("firstRecord").longValue()));
+            return new Element(
+                    file,
+                    split,
+                    json.path("ordinal").intValue(),
+                    json.path("number").intValue());
+        }
     }
 
     @Override
@@ -70,10 +116,9 @@ record SplitSource(
     /** The splits of a partition, one after the other. */
     private final class Splits implements BatchStream {
         private final Schema schema;
-        private final CsvOptions options = SourceJson.readOptions(JsonText.parse(optionsJson));
         private final Iterator<byte[]> elements;
         private final TaskScope scope;
-        private @Nullable CsvReader reader;
+        private @Nullable SplitRows reader;
         private int ordinal;
         private int number;
 
@@ -91,7 +136,7 @@ record SplitSource(
         @Override
         public @Nullable Batch next() {
             while (true) {
-                CsvReader current = reader;
+                SplitRows current = reader;
                 if (current == null) {
                     if (!elements.hasNext()) {
                         return null;
@@ -115,23 +160,12 @@ record SplitSource(
             }
         }
 
-        private CsvReader open(byte[] element) {
-            JsonNode json = JsonText.parse(new String(element, StandardCharsets.UTF_8));
-            SourceFile file = new SourceFile(
-                    SourceJson.read(json.path("source")),
-                    json.path("fileLength").longValue(),
-                    json.path("version").textValue());
-            ordinal = json.path("ordinal").intValue();
-            number = json.path("number").intValue();
-            CsvSplit split = new CsvSplit(
-                    0,
-                    json.path("offset").longValue(),
-                    json.path("length").longValue(),
-                    new CsvSplit.StartState(
-                            json.path("insideQuotes").booleanValue(),
-                            json.path("firstRecord").longValue()));
-            return CsvScan.of(List.of(file), options, schema, step)
-                    .open(split, credentials.access(), scope.allocator(), scope.cancellation());
+        private SplitRows open(byte[] element) {
+            Element read = Element.of(element);
+            ordinal = read.ordinal;
+            number = read.number;
+            Reading reading = new Reading(credentials.access(), scope.cancellation());
+            return SplitRows.of(schema, scan(read.file, schema).open(read.split, reading), scope.allocator());
         }
 
         /** The batch with the ordinal of its file in the whole scan. */
@@ -148,7 +182,7 @@ record SplitSource(
 
         @Override
         public void close() {
-            CsvReader ended = reader;
+            SplitRows ended = reader;
             reader = null;
             if (ended != null) {
                 try (ended) {

@@ -1,4 +1,4 @@
-package io.millrace.dataflow.csv;
+package io.millrace.dataflow.format;
 
 import java.util.Objects;
 
@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param length its length in bytes
  * @param start the state at its start
  */
-public record CsvSplit(int ordinal, long offset, long length, StartState start) {
-    public CsvSplit {
+public record Split(int ordinal, long offset, long length, StartState start) {
+    public Split {
         Objects.requireNonNull(start, "start");
         if (ordinal < 0 || offset < 0 || length < 0) {
             throw new IllegalArgumentException("not a stretch of a file: " + ordinal + ", " + offset + ", " + length);
@@ -23,10 +23,15 @@ public record CsvSplit(int ordinal, long offset, long length, StartState start) 
      *
      * @param insideQuotes whether the byte is part of a quoted cell
      * @param firstRecord the number of the first record that starts at or after the byte, the first after the header
-     *     being 1
+     *     being 1; 0 when it is not known before the records of the splits before it are counted
      */
     public record StartState(boolean insideQuotes, long firstRecord) {
         /** The state at the start of a file. */
         public static final StartState OF_FILE = new StartState(false, 1);
+    }
+
+    /** The same stretch, its first record known. */
+    public Split startingAt(long firstRecord) {
+        return new Split(ordinal, offset, length, new StartState(start.insideQuotes(), firstRecord));
     }
 }

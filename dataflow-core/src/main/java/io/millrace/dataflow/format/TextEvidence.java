@@ -1,4 +1,4 @@
-package io.millrace.dataflow.csv;
+package io.millrace.dataflow.format;
 
 import static io.millrace.dataflow.schema.DataTypes.BOOL;
 import static io.millrace.dataflow.schema.DataTypes.DATE;
@@ -17,7 +17,7 @@ import io.millrace.dataflow.schema.DataType;
  * leading zero ({@code 007}), a leading plus ({@code +49}), whole numbers beyond 64 bits, and whole numbers beyond 2⁵³
  * beside fractions.
  */
-final class ColumnEvidence {
+public final class TextEvidence {
     private static final int CAN_BE_BOOL = 1;
     private static final int CAN_BE_INT64 = 2;
     private static final int CAN_BE_FLOAT64 = 4;
@@ -34,13 +34,16 @@ final class ColumnEvidence {
     private int candidates = CAN_BE_BOOL | CAN_BE_NUMBER | CAN_BE_TIME;
     private boolean seen;
 
+    /** Evidence of no cell. */
+    public TextEvidence() {}
+
     /** Whether only text is left. */
-    boolean isSettled() {
+    public boolean isSettled() {
         return candidates == 0;
     }
 
     /** Narrows the candidates by a cell that is not null. Empty text, which is null in all types but text, says nothing. */
-    void observe(String cell) {
+    public void observe(String cell) {
         if (candidates != 0 && !cell.isEmpty()) {
             seen = true;
             candidates &= fitting(cell);
@@ -48,7 +51,7 @@ final class ColumnEvidence {
     }
 
     /** The narrowest type left; text for a column of nulls. */
-    DataType type() {
+    public DataType type() {
         if (!seen || candidates == 0) {
             return TEXT;
         }

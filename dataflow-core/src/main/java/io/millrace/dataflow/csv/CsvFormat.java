@@ -1,0 +1,46 @@
+package io.millrace.dataflow.csv;
+
+import io.millrace.dataflow.format.FileFormat;
+import io.millrace.dataflow.format.FileScan;
+import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.format.RowWriter;
+import io.millrace.dataflow.format.WriteOptions;
+import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ReadOptions;
+import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.source.SourceFile;
+import java.io.OutputStream;
+import java.util.List;
+
+/** CSV files. */
+public final class CsvFormat implements FileFormat {
+    /** For the service loader. */
+    public CsvFormat() {}
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public List<String> extensions() {
+        return List.of(".csv", ".tsv");
+    }
+
+    @Override
+    public Schema infer(Source source, ReadOptions options, Reading reading) {
+        return CsvInference.infer(source, (CsvOptions) options, reading.access(), reading.cancellation());
+    }
+
+    @Override
+    public FileScan scan(List<SourceFile> files, ReadOptions options, Schema schema, String step) {
+        return CsvScan.of(files, (CsvOptions) options, schema, step);
+    }
+
+    @Override
+    public RowWriter writer(OutputStream stream, Schema schema, WriteOptions options) {
+        return CsvWriter.to(stream, schema, ((WriteOptions.Csv) options).options())
+                .errors(options.errors());
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.dataflow.format;
+
+import io.millrace.dataflow.schema.Schema;
+import java.util.List;
+
+/** What to read of some files of one format: their columns by name. Knows no open stream. Immutable. */
+public interface FileScan {
+    /** The columns of every batch. */
+    Schema schema();
+
+    /**
+     * The parts that may be read apart from each other. In this order, their rows are the rows of the scan. A file that
+     * cannot be divided is one split, whatever its size.
+     *
+     * @param targetBytes about how large a split should be
+     */
+    List<Split> splits(Reading reading, long targetBytes);
+
+    /** The number of records that start in a split. Asked for splits that are followed by one whose first record is not known. */
+    default long records(Split split, Reading reading) {
+        throw new IllegalStateException("the splits of this scan know their first records");
+    }
+
+    /**
+     * Starts to read a split.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException {@code EMPTY_SOURCE}; {@code MISSING_COLUMN}; what reading
+     *     the source throws
+     */
+    SplitReader open(Split split, Reading reading);
+}

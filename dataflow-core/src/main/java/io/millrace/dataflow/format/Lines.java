@@ -1,0 +1,55 @@
+package io.millrace.dataflow.format;
+
+/**
+ * Some consecutive lines of one file as bytes, without their ends: a line feed, with a carriage return before it or not.
+ * Immutable.
+ */
+public final class Lines {
+    private final byte[] bytes;
+    private final int[] starts;
+    private final int[] ends;
+    private final long first;
+
+    /** Lines over arrays that the reader no longer changes. */
+    Lines(byte[] bytes, int[] starts, int[] ends, long first) {
+        this.bytes = bytes;
+        this.starts = starts;
+        this.ends = ends;
+        this.first = first;
+    }
+
+    /** The number of lines. */
+    public int count() {
+        return starts.length;
+    }
+
+    /** The number of the first line in its file, from 1. */
+    public long first() {
+        return first;
+    }
+
+    /** What holds the lines, not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where a line begins among the bytes. */
+    public int start(int line) {
+        return starts[line];
+    }
+
+    /** The number of bytes of a line. */
+    public int length(int line) {
+        return ends[line] - starts[line];
+    }
+
+    /** Whether a line holds nothing but white space. */
+    public boolean isBlank(int line) {
+        for (int i = starts[line]; i < ends[line]; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+package io.millrace.dataflow.source;
+
+import io.millrace.dataflow.schema.Schema;
+import java.util.Optional;
+
+/**
+ * How the bytes of some files become rows: the format and its options. Closed, so that a saved plan can hold every one.
+ * Immutable.
+ */
+public sealed interface ReadOptions
+        permits CsvOptions, JsonLinesOptions, LinesOptions, FixedWidthOptions, ArrowOptions, ParquetOptions {
+    /** The name of the format in messages and saved plans, as {@code csv} or {@code json_lines}. */
+    String format();
+
+    /** The declared columns, where they are declared: nothing is judged then. */
+    default Optional<Schema> schema() {
+        return Optional.empty();
+    }
+
+    /** Whether the types of columns are judged from values. */
+    default boolean isInferred() {
+        return false;
+    }
+
+    /** Judge types from the first {@code records} records; no change where nothing is judged. */
+    default ReadOptions inferFrom(long records) {
+        return this;
+    }
+}
