@@ -43,6 +43,16 @@ public sealed interface Expr {
         return new CaseBuilder(List.of(), condition);
     }
 
+    /** The least of {@code values}. Nulls are passed over: null when all are. An error among them is the result. */
+    static Expr least(Object... values) {
+        return call("least", values);
+    }
+
+    /** The greatest of {@code values}. Nulls are passed over: null when all are. An error among them is the result. */
+    static Expr greatest(Object... values) {
+        return call("greatest", values);
+    }
+
     /** A call of the function {@code name} of the catalog. */
     static Expr call(String name, Object... arguments) {
         return new Call(name, Arrays.stream(arguments).map(Expr::lit).toList());
@@ -219,6 +229,21 @@ public sealed interface Expr {
         return call("is_error", this);
     }
 
+    /** Whether this is no error value: a value or null. Never null. */
+    default Expr isNotError() {
+        return isError().not();
+    }
+
+    /** This, or null where it equals {@code value}. NaN equals NaN. */
+    default Expr nullIf(Object value) {
+        return call("null_if", this, value);
+    }
+
+    /** This, or {@code value} where this is an error value. Nulls stay. */
+    default Expr ifError(@Nullable Object value) {
+        return call("if_error", this, lit(value));
+    }
+
     /** This, or the first of {@code others} that is not null. */
     default Expr orElse(Object... others) {
         List<Expr> arguments = new ArrayList<>();
@@ -249,6 +274,11 @@ public sealed interface Expr {
         return call("divide", this, other);
     }
 
+    /** The quotient rounded down to a whole number. Division by zero, and overflow, is an error value. */
+    default Expr floorDividedBy(Object other) {
+        return call("floor_divide", this, other);
+    }
+
     /** The remainder, with the sign of this. Division by zero is an error value. */
     default Expr mod(Object other) {
         return call("mod", this, other);
@@ -272,6 +302,11 @@ public sealed interface Expr {
     /** Operations on text. */
     default TextOps text() {
         return new TextOps(this);
+    }
+
+    /** Operations on numbers. */
+    default MathOps math() {
+        return new MathOps(this);
     }
 
     /** Operations on dates and timestamps. */

@@ -21,6 +21,7 @@ final class ExprText {
             Map.entry("subtract", "-"),
             Map.entry("multiply", "*"),
             Map.entry("divide", "/"),
+            Map.entry("floor_divide", "//"),
             Map.entry("mod", "%"));
 
     private ExprText() {}

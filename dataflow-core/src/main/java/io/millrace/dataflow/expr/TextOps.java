@@ -1,5 +1,7 @@
 package io.millrace.dataflow.expr;
 
+import java.text.Normalizer;
+
 /** Operations on text. Each gives null for null. Lengths and positions count Unicode code points. */
 public final class TextOps {
     private final Expr input;
@@ -21,6 +23,127 @@ public final class TextOps {
     /** Without white space at both ends, as {@link String#strip} defines it. */
     public Expr trim() {
         return Expr.call("trim", input);
+    }
+
+    /** Without any of {@code characters} at both ends. */
+    public Expr trim(Object characters) {
+        return Expr.call("trim", input, characters);
+    }
+
+    /** Without white space at the start. */
+    public Expr trimStart() {
+        return Expr.call("trim_start", input);
+    }
+
+    /** Without any of {@code characters} at the start. */
+    public Expr trimStart(Object characters) {
+        return Expr.call("trim_start", input, characters);
+    }
+
+    /** Without white space at the end. */
+    public Expr trimEnd() {
+        return Expr.call("trim_end", input);
+    }
+
+    /** Without any of {@code characters} at the end. */
+    public Expr trimEnd(Object characters) {
+        return Expr.call("trim_end", input, characters);
+    }
+
+    /** With one space in place of each run of white space, and none at the ends. */
+    public Expr collapseWhiteSpace() {
+        return Expr.call("collapse_white_space", input);
+    }
+
+    /** With the first letter in title case and the rest in lower case, by the root locale. */
+    public Expr capitalize() {
+        return Expr.call("capitalize", input);
+    }
+
+    /**
+     * With the first letter of every word in title case and the rest in lower case, by the root locale. A word is a run
+     * of letters, digits and marks, and of apostrophes after the first of them.
+     */
+    public Expr titleCase() {
+        return Expr.call("title_case", input);
+    }
+
+    /** In a normal form of Unicode, so that texts that look the same are the same. */
+    public Expr normalize(Normalizer.Form form) {
+        return Expr.call("normalize", input, form.name());
+    }
+
+    /**
+     * Filled up at the start with {@code filler}, repeated and cut, to {@code length}. A longer text stays as it is, and
+     * so does any when {@code filler} is empty. More than 16,777,216 missing is an {@code OVERFLOW} error.
+     */
+    public Expr padStart(Object length, Object filler) {
+        return Expr.call("pad_start", input, length, filler);
+    }
+
+    /** As {@link #padStart}, filled up at the end. */
+    public Expr padEnd(Object length, Object filler) {
+        return Expr.call("pad_end", input, length, filler);
+    }
+
+    /**
+     * This {@code times} times. Fewer than 0 is a {@code DOMAIN} error, a result beyond 16,777,216 UTF-16 units an
+     * {@code OVERFLOW} error.
+     */
+    public Expr repeat(Object times) {
+        return Expr.call("repeat", input, times);
+    }
+
+    /** The code points from the last to the first. */
+    public Expr reverse() {
+        return Expr.call("reverse", input);
+    }
+
+    /** From position {@code start} on, which is from 0, or counts from the end when negative. Empty beyond the end. */
+    public Expr substring(Object start) {
+        return Expr.call("substring", input, start);
+    }
+
+    /**
+     * From position {@code start}, as {@link #substring(Object)}, at most {@code length} code points. Positions outside
+     * of the text give nothing. A negative length is a {@code DOMAIN} error.
+     */
+    public Expr substring(Object start, Object length) {
+        return Expr.call("substring", input, start, length);
+    }
+
+    /** The first {@code length} code points, or all. A negative length is a {@code DOMAIN} error. */
+    public Expr left(Object length) {
+        return Expr.call("left", input, length);
+    }
+
+    /** The last {@code length} code points, or all. A negative length is a {@code DOMAIN} error. */
+    public Expr right(Object length) {
+        return Expr.call("right", input, length);
+    }
+
+    /**
+     * The piece at {@code index}, from 0 or, when negative, from the last piece, which is -1. Pieces stand between
+     * occurrences of {@code separator}; without one, or with an empty separator, all is the only piece. Null when there
+     * is no such piece.
+     */
+    public Expr part(Object separator, Object index) {
+        return Expr.call("part", input, separator, index);
+    }
+
+    /** The piece that {@link #part} gives and all that follows it. Null when there is no such piece. */
+    public Expr partsFrom(Object separator, Object index) {
+        return Expr.call("parts_from", input, separator, index);
+    }
+
+    /** How often {@code part} occurs, without overlaps, an int64. An empty one never does. */
+    public Expr countOf(Object part) {
+        return Expr.call("count_of", input, part);
+    }
+
+    /** The position at which {@code part} first begins, from 0. Null when it does not occur. */
+    public Expr indexOf(Object part) {
+        return Expr.call("index_of", input, part);
     }
 
     /** The number of code points, an int64. */

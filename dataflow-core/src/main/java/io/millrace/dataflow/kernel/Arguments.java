@@ -5,8 +5,12 @@ import io.millrace.dataflow.table.CellError;
 import io.millrace.dataflow.table.CellErrors;
 import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.VarCharVector;
 import org.jspecify.annotations.Nullable;
 
 /** What a kernel reads: columns and constants of one batch, and where the errors it makes are said to come from. */
@@ -55,6 +59,21 @@ final class Arguments {
     /** The row of the argument's vector that belongs to a row of the batch. */
     int row(int argument, int row) {
         return constant[argument] ? 0 : row;
+    }
+
+    /** The value of an int64 argument in a row where it has one. */
+    long int64(int argument, int row) {
+        return ((BigIntVector) cells[argument].values()).get(row(argument, row));
+    }
+
+    /** The value of a float64 argument in a row where it has one. */
+    double float64(int argument, int row) {
+        return ((Float8Vector) cells[argument].values()).get(row(argument, row));
+    }
+
+    /** The value of a text argument in a row where it has one. */
+    String string(int argument, int row) {
+        return new String(((VarCharVector) cells[argument].values()).get(row(argument, row)), StandardCharsets.UTF_8);
     }
 
     /** Whether the argument is null or an error in that row. */

@@ -33,6 +33,21 @@ final class Arithmetic {
         return float64(" / ", true, (a, b) -> a / b);
     }
 
+    /** The quotient rounded down, to a whole number. */
+    static Kernel floorDivide(DataType result) {
+        if (result instanceof DataType.Int64) {
+            return int64(" // ", true, Arithmetic::floorDivExact);
+        }
+        if (result instanceof DataType.Float64) {
+            return float64(" // ", true, (a, b) -> Math.floor(a / b));
+        }
+        return decimal((DataType.Decimal) result, " // ", true, (a, b) -> a.divide(b, 0, RoundingMode.FLOOR));
+    }
+
+    private static long floorDivExact(long a, long b) {
+        return b == -1 ? Math.negateExact(a) : Math.floorDiv(a, b);
+    }
+
     static Kernel mod(DataType result) {
         if (result instanceof DataType.Int64) {
             return int64(" % ", true, (a, b) -> a % b);

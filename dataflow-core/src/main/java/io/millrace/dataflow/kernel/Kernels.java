@@ -9,10 +9,10 @@ final class Kernels {
     private Kernels() {}
 
     static Kernel of(TypedExpr.Call call) {
-        return of(call.function(), call.arguments().get(0).type(), call.type());
+        return of(call.function(), call, call.arguments().get(0).type(), call.type());
     }
 
-    private static Kernel of(Function function, DataType first, DataType result) {
+    private static Kernel of(Function function, TypedExpr.Call call, DataType first, DataType result) {
         return switch (function) {
             case EQ -> Comparisons.of(first, false, true, false);
             case NE -> Comparisons.of(first, true, false, true);
@@ -28,16 +28,66 @@ final class Kernels {
             case IS_NOT_NULL -> Logic.isNotNull();
             case IS_ERROR -> Logic.isError();
             case COALESCE -> Logic.coalesce();
+            case NULL_IF -> Choices.nullIf(first);
+            case IF_ERROR -> Choices.ifError();
+            case LEAST -> Choices.least(first);
+            case GREATEST -> Choices.greatest(first);
+            case CLIP -> Choices.clip(first);
+            case CLIP_TO_NULL -> Choices.clipToNull(first);
             case ADD -> Arithmetic.add(result);
             case SUBTRACT -> Arithmetic.subtract(result);
             case MULTIPLY -> Arithmetic.multiply(result);
             case DIVIDE -> Arithmetic.divide();
+            case FLOOR_DIVIDE -> Arithmetic.floorDivide(result);
             case MOD -> Arithmetic.mod(result);
             case NEGATE -> Arithmetic.negate(result);
             case ABS -> Arithmetic.abs(result);
+            case ROUND -> Rounding.round(call);
+            case FLOOR -> Rounding.floor(call);
+            case CEIL -> Rounding.ceil(call);
+            case TRUNCATE -> Rounding.truncate(call);
+            case SIGN -> Rounding.sign(call);
+            case SQRT -> RealFunctions.sqrt();
+            case CBRT -> RealFunctions.cbrt();
+            case EXP -> RealFunctions.exp();
+            case LN -> RealFunctions.ln();
+            case LOG10 -> RealFunctions.log10();
+            case LOG2 -> RealFunctions.log2();
+            case LOG1P -> RealFunctions.log1p();
+            case POWER -> RealFunctions.power();
+            case SIN -> RealFunctions.sin();
+            case COS -> RealFunctions.cos();
+            case TAN -> RealFunctions.tan();
+            case ASIN -> RealFunctions.asin();
+            case ACOS -> RealFunctions.acos();
+            case ATAN -> RealFunctions.atan();
+            case ATAN2 -> RealFunctions.atan2();
+            case SINH -> RealFunctions.sinh();
+            case COSH -> RealFunctions.cosh();
+            case TANH -> RealFunctions.tanh();
+            case DEGREES -> RealFunctions.degrees();
+            case RADIANS -> RealFunctions.radians();
+            case IS_NAN -> RealFunctions.isNan();
+            case IS_INFINITE -> RealFunctions.isInfinite();
+            case BIT_AND -> Bits.and();
+            case BIT_OR -> Bits.or();
+            case BIT_XOR -> Bits.xor();
+            case BIT_NOT -> Bits.not();
+            case SHIFT_LEFT -> Bits.shiftLeft();
+            case SHIFT_RIGHT -> Bits.shiftRight();
             case LOWER -> TextFunctions.lower();
             case UPPER -> TextFunctions.upper();
-            case TRIM -> TextFunctions.trim();
+            case CAPITALIZE -> TextForms.capitalize();
+            case TITLE_CASE -> TextForms.titleCase();
+            case NORMALIZE -> TextForms.normalize(call);
+            case TRIM -> TextForms.trim(call);
+            case TRIM_START -> TextForms.trimStart(call);
+            case TRIM_END -> TextForms.trimEnd(call);
+            case COLLAPSE_WHITE_SPACE -> TextForms.collapseWhiteSpace();
+            case PAD_START -> TextForms.padStart();
+            case PAD_END -> TextForms.padEnd();
+            case REPEAT -> TextForms.repeat();
+            case REVERSE -> TextForms.reverse();
             case LENGTH -> TextFunctions.length();
             case CONTAINS -> TextFunctions.contains();
             case STARTS_WITH -> TextFunctions.startsWith();
@@ -45,6 +95,13 @@ final class Kernels {
             case REPLACE -> TextFunctions.replace();
             case BEFORE -> TextFunctions.before();
             case AFTER -> TextFunctions.after();
+            case SUBSTRING -> TextParts.substring();
+            case LEFT -> TextParts.left();
+            case RIGHT -> TextParts.right();
+            case PART -> TextParts.part();
+            case PARTS_FROM -> TextParts.partsFrom();
+            case COUNT_OF -> TextParts.countOf();
+            case INDEX_OF -> TextParts.indexOf();
             case CONCAT -> TextFunctions.concat();
             case YEAR -> TimeFunctions.year(first);
             case MONTH -> TimeFunctions.month(first);

@@ -133,7 +133,7 @@ final class Logic {
     }
 
     /** Copies a value or an error into the result; false for a null. */
-    private static boolean take(
+    static boolean take(
             Arguments arguments, int argument, int row, FieldVector target, CellErrors.Builder errors) {
         if (!arguments.isAbsent(argument, row)) {
             target.copyFromSafe(arguments.row(argument, row), row, arguments.vector(argument));

@@ -26,10 +26,6 @@ final class TextFunctions {
         return ofString(text -> text.toUpperCase(Locale.ROOT));
     }
 
-    static Kernel trim() {
-        return ofString(String::strip);
-    }
-
     static Kernel length() {
         return (arguments, target) -> {
             VarCharVector input = (VarCharVector) arguments.vector(0);

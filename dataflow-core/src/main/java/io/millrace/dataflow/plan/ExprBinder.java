@@ -23,17 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the columns and types of expressions over one schema, and reports what does not fit. */
 final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
-    /** Functions that can make an error, or a null of values that are none. */
-    private static final Set<Function> PARTIAL = EnumSet.of(
-            Function.ADD,
-            Function.SUBTRACT,
-            Function.MULTIPLY,
-            Function.DIVIDE,
-            Function.MOD,
-            Function.NEGATE,
-            Function.ABS,
-            Function.AFTER);
-
     private static final Set<Function> COMPARISONS =
             EnumSet.of(Function.EQ, Function.NE, Function.LT, Function.LE, Function.GT, Function.GE, Function.IN);
 
@@ -167,6 +156,7 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
         for (int i = 0; i < arguments.size(); i++) {
             converted.add(arguments.get(i).as(resolved.arguments().get(i)));
         }
+        function.rule().check(new CallRule.Checked(call, converted));
         return bound(new TypedExpr.Call(
                 function, converted, resolved.result(), !resolved.neverNull() && nullable(function, converted)));
     }
@@ -175,7 +165,7 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
         if (function == Function.COALESCE) {
             return arguments.stream().allMatch(TypedExpr::nullable);
         }
-        return PARTIAL.contains(function) || arguments.stream().anyMatch(TypedExpr::nullable);
+        return !function.isTotal() || arguments.stream().anyMatch(TypedExpr::nullable);
     }
 
     @Override

@@ -6,10 +6,12 @@ import static io.millrace.dataflow.plan.Signature.takes;
 
 import io.millrace.dataflow.schema.DataTypes;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +47,18 @@ public enum Function {
     IS_ERROR(Signature.predicate()),
     /** The first argument that is not null; an error before it is the result. */
     COALESCE(sameType(1)),
+    /** The first argument, or null where it equals the second. */
+    NULL_IF(Signature.sameTypes(2)),
+    /** The first argument, or the second where the first is an error. */
+    IF_ERROR(Signature.sameTypes(2)),
+    /** The least of the arguments; nulls are passed over, any error is the result. */
+    LEAST(sameType(1)),
+    /** The greatest of the arguments; nulls are passed over, any error is the result. */
+    GREATEST(sameType(1)),
+    /** The first argument, or the nearest bound; a bound that is null does not bind, NaN stays. */
+    CLIP(Signature.sameTypes(3), NumberRules::boundsInOrder),
+    /** The first argument, or null outside of the bounds; a bound that is null does not bind, NaN stays. */
+    CLIP_TO_NULL(Signature.sameTypes(3), NumberRules::boundsInOrder),
     /** The sum; overflow is an error. */
     ADD(Signature.arithmetic()),
     /** The difference; overflow is an error. */
@@ -53,18 +67,106 @@ public enum Function {
     MULTIPLY(Signature.arithmetic()),
     /** The quotient as float64; a zero divisor is an error. */
     DIVIDE(takes(DataTypes.FLOAT64, DataTypes.FLOAT64, DataTypes.FLOAT64)),
+    /** The quotient rounded down to a whole number; a zero divisor is an error. */
+    FLOOR_DIVIDE(Signature.arithmetic()),
     /** The remainder, with the sign of the dividend; a zero divisor is an error. */
     MOD(Signature.arithmetic()),
     /** The opposite; overflow is an error. */
     NEGATE(Signature.number()),
     /** The absolute value; overflow is an error. */
     ABS(Signature.number()),
+    /** Rounded half up, away from zero, to so many decimals. */
+    ROUND(Signature.widened(DataTypes.INT64), CallRule.whole(1, "number of decimals", -30, 30)),
+    /** The greatest whole number that is not above. */
+    FLOOR(Signature.widened()),
+    /** The least whole number that is not below. */
+    CEIL(Signature.widened()),
+    /** Without what stands after the point. */
+    TRUNCATE(Signature.widened()),
+    /** -1, 0 or 1; NaN for NaN. */
+    SIGN(Signature.widened()),
+    /** The square root. */
+    SQRT(Signature.reals(1)),
+    /** The cube root. */
+    CBRT(Signature.reals(1)),
+    /** Euler's number to that power. */
+    EXP(Signature.reals(1)),
+    /** The natural logarithm. */
+    LN(Signature.reals(1)),
+    /** The logarithm to the base 10. */
+    LOG10(Signature.reals(1)),
+    /** The logarithm to the base 2. */
+    LOG2(Signature.reals(1)),
+    /** The natural logarithm of one more. */
+    LOG1P(Signature.reals(1)),
+    /** The first argument to the power of the second. */
+    POWER(Signature.reals(2)),
+    /** The sine of an angle in radians. */
+    SIN(Signature.reals(1)),
+    /** The cosine of an angle in radians. */
+    COS(Signature.reals(1)),
+    /** The tangent of an angle in radians. */
+    TAN(Signature.reals(1)),
+    /** The angle of a sine, in radians. */
+    ASIN(Signature.reals(1)),
+    /** The angle of a cosine, in radians. */
+    ACOS(Signature.reals(1)),
+    /** The angle of a tangent, in radians. */
+    ATAN(Signature.reals(1)),
+    /** The angle of the point (second, first), in radians. */
+    ATAN2(Signature.reals(2)),
+    /** The hyperbolic sine. */
+    SINH(Signature.reals(1)),
+    /** The hyperbolic cosine. */
+    COSH(Signature.reals(1)),
+    /** The hyperbolic tangent. */
+    TANH(Signature.reals(1)),
+    /** Radians as degrees. */
+    DEGREES(Signature.reals(1)),
+    /** Degrees as radians. */
+    RADIANS(Signature.reals(1)),
+    /** Whether it is NaN. */
+    IS_NAN(takes(DataTypes.BOOL, DataTypes.FLOAT64)),
+    /** Whether it is infinite. */
+    IS_INFINITE(takes(DataTypes.BOOL, DataTypes.FLOAT64)),
+    /** The bits that are set in both. */
+    BIT_AND(takes(DataTypes.INT64, DataTypes.INT64, DataTypes.INT64)),
+    /** The bits that are set in either. */
+    BIT_OR(takes(DataTypes.INT64, DataTypes.INT64, DataTypes.INT64)),
+    /** The bits that are set in one. */
+    BIT_XOR(takes(DataTypes.INT64, DataTypes.INT64, DataTypes.INT64)),
+    /** The bits that are not set. */
+    BIT_NOT(takes(DataTypes.INT64, DataTypes.INT64)),
+    /** The bits moved left by 0 to 63 places. */
+    SHIFT_LEFT(takes(DataTypes.INT64, DataTypes.INT64, DataTypes.INT64)),
+    /** The bits moved right by 0 to 63 places, the sign moving in. */
+    SHIFT_RIGHT(takes(DataTypes.INT64, DataTypes.INT64, DataTypes.INT64)),
     /** Lower case by the root locale. */
     LOWER(takes(DataTypes.TEXT, DataTypes.TEXT)),
     /** Upper case by the root locale. */
     UPPER(takes(DataTypes.TEXT, DataTypes.TEXT)),
-    /** Without Unicode white space at both ends. */
-    TRIM(takes(DataTypes.TEXT, DataTypes.TEXT)),
+    /** The first letter in title case, the rest in lower case. */
+    CAPITALIZE(Signature.text()),
+    /** The first letter of each word in title case, the rest in lower case. */
+    TITLE_CASE(Signature.text()),
+    /** In a normal form of Unicode. */
+    NORMALIZE(Signature.text(DataTypes.TEXT), CallRule.oneOf(1, "form", List.of("NFC", "NFD", "NFKC", "NFKD"))),
+    /** Without Unicode white space, or the characters of the second argument, at both ends. */
+    TRIM(Signature.text().or(Signature.text(DataTypes.TEXT))),
+    /** As trim, at the start alone. */
+    TRIM_START(Signature.text().or(Signature.text(DataTypes.TEXT))),
+    /** As trim, at the end alone. */
+    TRIM_END(Signature.text().or(Signature.text(DataTypes.TEXT))),
+    /** Each run of Unicode white space as one space, and none at the ends. */
+    COLLAPSE_WHITE_SPACE(Signature.text()),
+    /** Filled up at the start to a length. */
+    PAD_START(Signature.text(DataTypes.INT64, DataTypes.TEXT)),
+    /** Filled up at the end to a length. */
+    PAD_END(Signature.text(DataTypes.INT64, DataTypes.TEXT)),
+    /** So many times one after the other. */
+    REPEAT(Signature.text(DataTypes.INT64)),
+    /** The code points from the last to the first. */
+    REVERSE(Signature.text()),
     /** The number of code points. */
     LENGTH(takes(DataTypes.INT64, DataTypes.TEXT)),
     /** Whether the first text holds the second. */
@@ -79,6 +181,20 @@ public enum Function {
     BEFORE(takes(DataTypes.TEXT, DataTypes.TEXT, DataTypes.TEXT)),
     /** What stands after the first separator; null when there is none. */
     AFTER(takes(DataTypes.TEXT, DataTypes.TEXT, DataTypes.TEXT)),
+    /** The code points from a start, at most so many. */
+    SUBSTRING(Signature.text(DataTypes.INT64).or(Signature.text(DataTypes.INT64, DataTypes.INT64))),
+    /** The first code points. */
+    LEFT(Signature.text(DataTypes.INT64)),
+    /** The last code points. */
+    RIGHT(Signature.text(DataTypes.INT64)),
+    /** The piece between separators at an index; null when there are not so many. */
+    PART(Signature.text(DataTypes.TEXT, DataTypes.INT64)),
+    /** The pieces from an index on, with their separators; null when there are not so many. */
+    PARTS_FROM(Signature.text(DataTypes.TEXT, DataTypes.INT64)),
+    /** How often the first text holds the second, without overlaps. */
+    COUNT_OF(takes(DataTypes.INT64, DataTypes.TEXT, DataTypes.TEXT)),
+    /** Where the second text first occurs in the first; null when it does not. */
+    INDEX_OF(takes(DataTypes.INT64, DataTypes.TEXT, DataTypes.TEXT)),
     /** One text after the other. */
     CONCAT(Signature.texts()),
     /** The year. */
@@ -94,14 +210,66 @@ public enum Function {
     /** Whole days from the first to the second, both as UTC days. */
     DAYS_BETWEEN(takes(DataTypes.INT64, DataTypes.DATE, DataTypes.DATE));
 
+    private static final Set<Function> TOTAL = EnumSet.of(
+            EQ,
+            NE,
+            LT,
+            LE,
+            GT,
+            GE,
+            IN,
+            AND,
+            OR,
+            NOT,
+            LOWER,
+            UPPER,
+            TRIM,
+            TRIM_START,
+            TRIM_END,
+            LENGTH,
+            CONTAINS,
+            STARTS_WITH,
+            ENDS_WITH,
+            REPLACE,
+            BEFORE,
+            CONCAT,
+            LEAST,
+            GREATEST,
+            IS_NAN,
+            IS_INFINITE,
+            BIT_AND,
+            BIT_OR,
+            BIT_XOR,
+            BIT_NOT,
+            COUNT_OF,
+            REVERSE,
+            COLLAPSE_WHITE_SPACE,
+            CAPITALIZE,
+            TITLE_CASE,
+            NORMALIZE,
+            YEAR,
+            MONTH,
+            DAY,
+            DAY_OF_WEEK,
+            HOUR,
+            DAYS_BETWEEN);
+
     private static final Map<String, Function> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(Function::catalogName, function -> function));
 
     @SuppressWarnings("ImmutableEnumChecker") // signatures are lambdas over constants
     private final Signature signature;
 
+    @SuppressWarnings("ImmutableEnumChecker") // rules are lambdas over constants
+    private final CallRule rule;
+
     Function(Signature signature) {
+        this(signature, CallRule.NONE);
+    }
+
+    Function(Signature signature, CallRule rule) {
         this.signature = signature;
+        this.rule = rule;
     }
 
     /** The function of this name, or empty. */
@@ -121,5 +289,14 @@ public enum Function {
 
     Signature signature() {
         return signature;
+    }
+
+    CallRule rule() {
+        return rule;
+    }
+
+    /** Whether the result is a value wherever every argument is one. */
+    boolean isTotal() {
+        return TOTAL.contains(this);
     }
 }

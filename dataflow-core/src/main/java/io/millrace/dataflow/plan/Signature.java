@@ -93,6 +93,48 @@ interface Signature {
         };
     }
 
+    /** A number, and whatever {@code others} are. The result has its type, but of a decimal 38 digits. */
+    static Signature widened(DataType... others) {
+        return arguments -> {
+            DataType type = arguments.isEmpty() ? null : arguments.get(0);
+            if (type == null || !type.isNumeric() || arguments.size() != 1 + others.length) {
+                return Optional.empty();
+            }
+            List<DataType> converted = new ArrayList<>(List.of(type));
+            for (int i = 0; i < others.length; i++) {
+                if (!widens(arguments.get(i + 1), others[i])) {
+                    return Optional.empty();
+                }
+                converted.add(others[i]);
+            }
+            DataType result = type instanceof DataType.Decimal decimal ? DataTypes.decimal(38, decimal.scale()) : type;
+            return Optional.of(new Resolved(converted, result));
+        };
+    }
+
+    /** So many arguments of one type, which is that of the result. */
+    static Signature sameTypes(int count) {
+        return arguments -> arguments.size() == count ? sameType(count).resolve(arguments) : Optional.empty();
+    }
+
+    /** This signature, or another where this does not fit. */
+    default Signature or(Signature other) {
+        return arguments -> resolve(arguments).or(() -> other.resolve(arguments));
+    }
+
+    /** So many float64 to a float64. */
+    static Signature reals(int count) {
+        return takes(FLOAT64, Collections.nCopies(count, FLOAT64).toArray(DataType[]::new));
+    }
+
+    /** A text, and whatever {@code others} are, to a text. */
+    static Signature text(DataType... others) {
+        DataType[] parameters = new DataType[others.length + 1];
+        parameters[0] = TEXT;
+        System.arraycopy(others, 0, parameters, 1, others.length);
+        return takes(TEXT, parameters);
+    }
+
     static Signature texts() {
         return arguments -> {
             if (arguments.isEmpty() || !arguments.stream().allMatch(type -> widens(type, TEXT))) {

@@ -30,6 +30,10 @@ public record CellError(Code code, String text, String file, long record, String
         /** The result is beyond its type's range. */
         OVERFLOW,
         /** Divided by zero. */
-        DIVISION_BY_ZERO
+        DIVISION_BY_ZERO,
+        /** The function has no value there: the root of a negative number, the 30th of February. */
+        DOMAIN,
+        /** Comparing the text with the pattern takes more steps than are allowed. */
+        MATCH_LIMIT
     }
 }
