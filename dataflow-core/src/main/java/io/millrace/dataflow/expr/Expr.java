@@ -311,7 +311,7 @@ public sealed interface Expr {
 
     /** Operations on dates and timestamps. */
     default TimeOps time() {
-        return new TimeOps(this);
+        return new TimeOps(this, null);
     }
 
     /** Calls the method of {@code visitor} for this shape. */

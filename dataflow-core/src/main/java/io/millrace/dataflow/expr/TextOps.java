@@ -1,6 +1,8 @@
 package io.millrace.dataflow.expr;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Operations on text. Each gives null for null. Lengths and positions count Unicode code points. */
 public final class TextOps {
@@ -187,5 +189,66 @@ public final class TextOps {
         all[0] = input;
         System.arraycopy(others, 0, all, 1, others.length);
         return Expr.call("concat", all);
+    }
+
+    /**
+     * Whether {@code pattern}, a {@link java.util.regex.Pattern}, fits all of it. An invalid pattern is refused when the
+     * step is added. A text on which the pattern takes more than 200,000 steps, and 1,000 for each character, is a
+     * {@code MATCH_LIMIT} error; so it is in the other methods that take a pattern.
+     */
+    public Expr matches(String pattern) {
+        return Expr.call("matches", input, pattern);
+    }
+
+    /** Whether {@code pattern} fits somewhere in it; otherwise as {@link #matches}. */
+    public Expr containsMatch(String pattern) {
+        return Expr.call("contains_match", input, pattern);
+    }
+
+    /** The first stretch that {@code pattern} fits. Null when there is none. */
+    public Expr extract(String pattern) {
+        return Expr.call("extract", input, pattern);
+    }
+
+    /**
+     * What the group of this number, 0 being all, holds in the first stretch that {@code pattern} fits. Null when there
+     * is none, or the group has no part in it. A group that the pattern does not have is refused.
+     */
+    public Expr extract(String pattern, int group) {
+        return Expr.call("extract", input, pattern, group);
+    }
+
+    /** As {@link #extract(String, int)}, for a group written {@code (?<name>...)}. */
+    public Expr extract(String pattern, String group) {
+        return Expr.call("extract", input, pattern, group);
+    }
+
+    /**
+     * With every stretch that {@code pattern} fits replaced. In the replacement <code>$1</code> and <code>${name}</code>
+     * stand for groups, and a backslash takes a character as it is.
+     */
+    public Expr replacePattern(String pattern, String replacement) {
+        return Expr.call("replace_pattern", input, pattern, replacement);
+    }
+
+    /**
+     * The float64 that it is when numbers are written with these marks, for example {@code toNumber(",", ".")}.
+     * White space around it is passed over. Groups have three digits; an empty {@code grouping} allows none; that of a
+     * space allows the unbreakable spaces too. What is no number is a {@code CAST} error.
+     */
+    public Expr toNumber(String decimalMark, String groupingMark) {
+        return Expr.call("to_number", input, decimalMark, groupingMark);
+    }
+
+    /** True for any of {@code trueTexts}, false for any of {@code falseTexts}, in any case; else a {@code CAST} error. */
+    public Expr toBool(List<String> trueTexts, List<String> falseTexts) {
+        List<Object> arguments = new ArrayList<>(List.of(input));
+        for (String text : trueTexts) {
+            arguments.addAll(List.of(text, true));
+        }
+        for (String text : falseTexts) {
+            arguments.addAll(List.of(text, false));
+        }
+        return Expr.call("to_bool", arguments.toArray());
     }
 }

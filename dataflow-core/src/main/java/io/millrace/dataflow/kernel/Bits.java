@@ -38,8 +38,7 @@ final class Bits {
 
     private static Kernel binary(String name, LongBinaryOperator function) {
         return RowByRow.of(name, (arguments, row, target) -> {
-            ((BigIntVector) target)
-                    .set(row, function.applyAsLong(arguments.int64(0, row), arguments.int64(1, row)));
+            ((BigIntVector) target).set(row, function.applyAsLong(arguments.int64(0, row), arguments.int64(1, row)));
             return null;
         });
     }

@@ -74,12 +74,7 @@ final class Choices {
                     continue;
                 }
                 if (isBefore(order, arguments, 2, 1, row)) {
-                    made.add(
-                            row,
-                            arguments.failure(
-                                    Code.DOMAIN,
-                                    RowByRow.call(name, arguments, row),
-                                    row));
+                    made.add(row, arguments.failure(Code.DOMAIN, RowByRow.call(name, arguments, row), row));
                     continue;
                 }
                 int chosen = 0;

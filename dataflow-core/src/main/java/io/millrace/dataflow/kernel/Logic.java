@@ -133,8 +133,7 @@ final class Logic {
     }
 
     /** Copies a value or an error into the result; false for a null. */
-    static boolean take(
-            Arguments arguments, int argument, int row, FieldVector target, CellErrors.Builder errors) {
+    static boolean take(Arguments arguments, int argument, int row, FieldVector target, CellErrors.Builder errors) {
         if (!arguments.isAbsent(argument, row)) {
             target.copyFromSafe(arguments.row(argument, row), row, arguments.vector(argument));
             return true;

@@ -13,7 +13,8 @@ final class RowByRow {
     @FunctionalInterface
     interface Body {
         /** Writes the value of the row, or leaves it null; what is wrong with it, or null. */
-        @Nullable Code apply(Arguments arguments, int row, FieldVector target);
+        @Nullable
+        Code apply(Arguments arguments, int row, FieldVector target);
     }
 
     /** Says in an error what was computed, or from which text. */

@@ -80,8 +80,7 @@ final class TextForms {
     private static Kernel ofString(String name, UnaryOperator<String> function) {
         return RowByRow.of(
                 name,
-                (arguments, row, target) ->
-                        TextParts.write(function.apply(arguments.string(0, row)), target, row));
+                (arguments, row, target) -> TextParts.write(function.apply(arguments.string(0, row)), target, row));
     }
 
     private static Kernel cut(

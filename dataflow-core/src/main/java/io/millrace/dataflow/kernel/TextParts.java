@@ -17,12 +17,15 @@ final class TextParts {
             String text = arguments.string(0, row);
             long count = text.codePointCount(0, text.length());
             long start = arguments.int64(1, row);
-            long length = arguments.size() > 2 ? arguments.int64(2, row) : Long.MAX_VALUE;
+            long from = start < 0 ? start + count : start;
+            if (arguments.size() == 2) {
+                return write(slice(text, from, count), target, row);
+            }
+            long length = arguments.int64(2, row);
             if (length < 0) {
                 return Code.DOMAIN;
             }
-            long from = start < 0 ? Math.max(start, -Long.MAX_VALUE / 2) + count : start;
-            long end = from > 0 && length > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + length;
+            long end = from > Long.MAX_VALUE - length ? Long.MAX_VALUE : from + length;
             return write(slice(text, from, end), target, row);
         });
     }

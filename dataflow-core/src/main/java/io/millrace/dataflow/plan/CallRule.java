@@ -12,7 +12,11 @@ interface CallRule {
     /** A rule that every call keeps to. */
     CallRule NONE = call -> {};
 
-    /** Checks a call whose arguments are converted. @throws DataflowException {@code INVALID_ARGUMENT} */
+    /**
+     * Checks a call whose arguments are converted.
+     *
+     * @throws DataflowException {@code INVALID_ARGUMENT}
+     */
     void check(Checked call);
 
     /** This rule and then another. */
@@ -50,7 +54,8 @@ interface CallRule {
         }
 
         /** The value of an argument, or null where it is no literal or the literal null. */
-        @Nullable Object known(int index) {
+        @Nullable
+        Object known(int index) {
             return arguments.get(index) instanceof TypedExpr.Constant constant ? constant.value() : null;
         }
 
@@ -63,11 +68,12 @@ interface CallRule {
             return value;
         }
 
-        DataflowException refusal(int index, String role, String reason) {
+        DataflowException refusal(int index, String role, String reason, String... details) {
             return DataflowException.of(
                     ErrorCode.INVALID_ARGUMENT,
                     "Cannot use " + written.arguments().get(index) + " as the " + role + " in " + written + ": "
-                            + reason);
+                            + reason,
+                    details);
         }
     }
 }

@@ -195,20 +195,85 @@ public enum Function {
     COUNT_OF(takes(DataTypes.INT64, DataTypes.TEXT, DataTypes.TEXT)),
     /** Where the second text first occurs in the first; null when it does not. */
     INDEX_OF(takes(DataTypes.INT64, DataTypes.TEXT, DataTypes.TEXT)),
+    /** Whether a pattern fits all of the text. */
+    MATCHES(takes(DataTypes.BOOL, DataTypes.TEXT, DataTypes.TEXT), PatternRules::pattern),
+    /** Whether a pattern fits somewhere in the text. */
+    CONTAINS_MATCH(takes(DataTypes.BOOL, DataTypes.TEXT, DataTypes.TEXT), PatternRules::pattern),
+    /** What a group of a pattern's first match holds; null without a match. */
+    EXTRACT(
+            Signature.text(DataTypes.TEXT)
+                    .or(Signature.text(DataTypes.TEXT, DataTypes.INT64))
+                    .or(Signature.text(DataTypes.TEXT, DataTypes.TEXT)),
+            ((CallRule) PatternRules::pattern).and(PatternRules::group)),
+    /** The text with every match of a pattern replaced. */
+    REPLACE_PATTERN(
+            Signature.text(DataTypes.TEXT, DataTypes.TEXT),
+            ((CallRule) PatternRules::pattern).and(PatternRules::replacement)),
+    /** The number that a text is, with given marks; a misfit is an error. */
+    TO_NUMBER(takes(DataTypes.FLOAT64, DataTypes.TEXT, DataTypes.TEXT, DataTypes.TEXT), PatternRules::marks),
+    /** The truth value that a text means; a misfit is an error. */
+    TO_BOOL(Signature.meanings(), PatternRules::meanings),
     /** One text after the other. */
     CONCAT(Signature.texts()),
     /** The year. */
-    YEAR(Signature.timePart()),
+    YEAR(TimeSignatures.part(), TimeRules.zone(1)),
+    /** The quarter of the year, 1 to 4. */
+    QUARTER(TimeSignatures.part(), TimeRules.zone(1)),
     /** The month, 1 to 12. */
-    MONTH(Signature.timePart()),
+    MONTH(TimeSignatures.part(), TimeRules.zone(1)),
+    /** The year that the ISO week belongs to. */
+    WEEK_YEAR(TimeSignatures.part(), TimeRules.zone(1)),
+    /** The ISO week, 1 to 53. */
+    WEEK(TimeSignatures.part(), TimeRules.zone(1)),
+    /** The day of the year, 1 to 366. */
+    DAY_OF_YEAR(TimeSignatures.part(), TimeRules.zone(1)),
     /** The day of the month, 1 to 31. */
-    DAY(Signature.timePart()),
+    DAY(TimeSignatures.part(), TimeRules.zone(1)),
     /** Monday 1 to Sunday 7. */
-    DAY_OF_WEEK(Signature.timePart()),
+    DAY_OF_WEEK(TimeSignatures.part(), TimeRules.zone(1)),
     /** The hour, 0 to 23; 0 for a date. */
-    HOUR(Signature.timePart()),
+    HOUR(TimeSignatures.part(), TimeRules.zone(1)),
+    /** The minute, 0 to 59; 0 for a date. */
+    MINUTE(TimeSignatures.part(), TimeRules.zone(1)),
+    /** The second, 0 to 59; 0 for a date. */
+    SECOND(TimeSignatures.part(), TimeRules.zone(1)),
+    /** The microsecond of the second, 0 to 999999; 0 for a date. */
+    MICROSECOND(TimeSignatures.part(), TimeRules.zone(1)),
+    /** The start of the unit that it is in. */
+    TRUNCATE_TO(TimeSignatures.sameTime(DataTypes.TEXT), TimeRules.unitOfDate(1).and(TimeRules.zone(2))),
+    /** So many units later. */
+    PLUS_UNITS(
+            TimeSignatures.sameTime(DataTypes.INT64, DataTypes.TEXT),
+            TimeRules.unitOfDate(2).and(TimeRules.zone(3))),
+    /** Whole units from the first to the second. */
+    UNITS_BETWEEN(TimeSignatures.between(), TimeRules.unit(2).and(TimeRules.zone(3))),
     /** Whole days from the first to the second, both as UTC days. */
-    DAYS_BETWEEN(takes(DataTypes.INT64, DataTypes.DATE, DataTypes.DATE));
+    DAYS_BETWEEN(takes(DataTypes.INT64, DataTypes.DATE, DataTypes.DATE)),
+    /** As text, by a pattern. */
+    FORMAT_TIME(
+            TimeSignatures.time(DataTypes.TEXT, DataTypes.TEXT),
+            ((CallRule) TimeRules::printed).and(TimeRules.zone(2))),
+    /** The date that a text is by the first pattern that fits; a misfit is an error. */
+    PARSE_DATE(TimeSignatures.withPatterns(DataTypes.DATE, DataTypes.TEXT), TimeRules.parsed(1)),
+    /** The instant that a text is in a zone, by the first pattern that fits; a misfit is an error. */
+    PARSE_TIMESTAMP(
+            TimeSignatures.withPatterns(DataTypes.TIMESTAMP, DataTypes.TEXT, DataTypes.TEXT),
+            TimeRules.zone(1).and(TimeRules.parsed(2))),
+    /** The day of a timestamp. */
+    TO_DATE(
+            takes(DataTypes.DATE, DataTypes.TIMESTAMP).or(takes(DataTypes.DATE, DataTypes.TIMESTAMP, DataTypes.TEXT)),
+            TimeRules.zone(1)),
+    /** The instant so many units after the start of 1970 in UTC. */
+    FROM_UNIX(
+            takes(DataTypes.TIMESTAMP, DataTypes.INT64, DataTypes.TEXT)
+                    .or(takes(DataTypes.TIMESTAMP, DataTypes.FLOAT64, DataTypes.TEXT)),
+            TimeRules.fixedUnit(1)),
+    /** Whole units since the start of 1970 in UTC, rounded down. */
+    TO_UNIX(takes(DataTypes.INT64, DataTypes.TIMESTAMP, DataTypes.TEXT), TimeRules.fixedUnit(1)),
+    /** The date of a year, month and day. */
+    DATE(takes(DataTypes.DATE, DataTypes.INT64, DataTypes.INT64, DataTypes.INT64)),
+    /** The instant of a year, month, day, hour, minute and second. */
+    TIMESTAMP(TimeSignatures.timestamp(), TimeRules.zone(6));
 
     private static final Set<Function> TOTAL = EnumSet.of(
             EQ,
@@ -252,6 +317,13 @@ public enum Function {
             DAY,
             DAY_OF_WEEK,
             HOUR,
+            MINUTE,
+            SECOND,
+            MICROSECOND,
+            QUARTER,
+            WEEK_YEAR,
+            WEEK,
+            DAY_OF_YEAR,
             DAYS_BETWEEN);
 
     private static final Map<String, Function> BY_NAME =

@@ -135,21 +135,25 @@ interface Signature {
         return takes(TEXT, parameters);
     }
 
+    /** A text, then pairs of a text and a truth value, to a truth value. */
+    static Signature meanings() {
+        return arguments -> {
+            List<DataType> types = new ArrayList<>(List.of(TEXT));
+            while (types.size() < arguments.size()) {
+                types.add(types.size() % 2 == 1 ? TEXT : BOOL);
+            }
+            return types.size() < 3 || types.size() % 2 == 0
+                    ? Optional.empty()
+                    : takes(BOOL, types.toArray(DataType[]::new)).resolve(arguments);
+        };
+    }
+
     static Signature texts() {
         return arguments -> {
             if (arguments.isEmpty() || !arguments.stream().allMatch(type -> widens(type, TEXT))) {
                 return Optional.empty();
             }
             return Optional.of(new Resolved(Collections.nCopies(arguments.size(), TEXT), TEXT));
-        };
-    }
-
-    static Signature timePart() {
-        return arguments -> {
-            DataType type = arguments.size() == 1 ? arguments.get(0) : null;
-            return DATE.equals(type) || TIMESTAMP.equals(type)
-                    ? Optional.of(new Resolved(List.of(type), INT64))
-                    : Optional.empty();
         };
     }
 

@@ -41,7 +41,9 @@ interface ChoiceContract extends EngineFixture {
                 .hasTypes(INT64)
                 .hasValues(1, -1, null)
                 .hasNoErrors();
-        chosen(input, col("t").cast(INT64).ifError(null)).hasValues(1, null, null).hasNoErrors();
+        chosen(input, col("t").cast(INT64).ifError(null))
+                .hasValues(1, null, null)
+                .hasNoErrors();
         chosen(input, col("t").cast(INT64).isNotError()).hasTypes(BOOL).hasValues(true, false, true);
         chosen(input, col("t").cast(INT64).ifError(col("t").text().length().dividedBy(0)))
                 .hasValues(1.0, null, null)
@@ -57,14 +59,11 @@ interface ChoiceContract extends EngineFixture {
     default void leastAndGreatestPassOverNulls() {
         Dataflow input = rows("a", "b").of(1, 2.5, null, 3.5, 4, null, null, null, 5, Double.NaN);
 
-        chosen(input, Expr.least(col("a"), col("b"), 4.0))
-                .hasTypes(FLOAT64)
-                .hasValues(1.0, 3.5, 4.0, 4.0, 4.0);
+        chosen(input, Expr.least(col("a"), col("b"), 4.0)).hasTypes(FLOAT64).hasValues(1.0, 3.5, 4.0, 4.0, 4.0);
         chosen(input, Expr.greatest(col("a"), col("b"))).hasValues(2.5, 3.5, 4.0, null, Double.NaN);
-        chosen(rows("a", "b").of("b", "a", "é", "z"), Expr.least(col("a"), col("b"))).hasValues("a", "z");
-        chosen(
-                        rows("a", "b").of(LocalDate.of(2024, 3, 1), LocalDate.of(2024, 2, 1)),
-                        Expr.greatest(col("a"), col("b")))
+        chosen(rows("a", "b").of("b", "a", "é", "z"), Expr.least(col("a"), col("b")))
+                .hasValues("a", "z");
+        chosen(rows("a", "b").of(LocalDate.of(2024, 3, 1), LocalDate.of(2024, 2, 1)), Expr.greatest(col("a"), col("b")))
                 .hasValues(LocalDate.of(2024, 3, 1));
     }
 

@@ -61,10 +61,11 @@ interface MathContract extends EngineFixture {
         assertThatThrownBy(() -> rows("x").of(1.5).withColumn("y", Expr.call("round", col("x"), col("x").cast(INT64))))
                 .hasMessageContaining("INVALID_ARGUMENT: Cannot use cast(x as int64) as the number of decimals in"
                         + " round(x, cast(x as int64)): it must be a literal");
-        assertThatThrownBy(() ->
-                        rows("x").of(1.5).withColumn("y", col("x").math().round(31)))
-                .hasMessageContaining("INVALID_ARGUMENT: Cannot use 31 as the number of decimals in round(x, 31): it must"
-                        + " be from -30 to 30");
+        assertThatThrownBy(
+                        () -> rows("x").of(1.5).withColumn("y", col("x").math().round(31)))
+                .hasMessageContaining(
+                        "INVALID_ARGUMENT: Cannot use 31 as the number of decimals in round(x, 31): it must"
+                                + " be from -30 to 30");
     }
 
     @Test
@@ -106,7 +107,7 @@ interface MathContract extends EngineFixture {
     @Checks(functions = {Function.EXP, Function.LN, Function.LOG10, Function.LOG2, Function.LOG1P})
     default void logarithmsAndPowersOfE() {
         ofNumbers(col("x").math().exp(), 0.0, 1.0, 1000.0, Double.NEGATIVE_INFINITY)
-                .hasValues(1.0, StrictMath.E, Double.POSITIVE_INFINITY, 0.0)
+                .hasValues(1.0, StrictMath.exp(1), Double.POSITIVE_INFINITY, 0.0)
                 .hasNoErrors();
         ofNumbers(col("x").math().ln(), 1.0, 0.0, -1.0, Double.POSITIVE_INFINITY, null)
                 .hasValues(0.0, null, null, Double.POSITIVE_INFINITY, null)
@@ -159,17 +160,10 @@ interface MathContract extends EngineFixture {
 
     @Test
     @Checks(
-            functions = {
-                Function.ATAN2,
-                Function.SINH,
-                Function.COSH,
-                Function.TANH,
-                Function.DEGREES,
-                Function.RADIANS
+            functions = {Function.ATAN2, Function.SINH, Function.COSH, Function.TANH, Function.DEGREES, Function.RADIANS
             })
     default void otherFunctionsOfAngles() {
-        ofPairs(col("a").math().atan2(col("b")), 1.0, 0.0, 0.0, -1.0, null, 1.0)
-                .hasValues(Math.PI / 2, Math.PI, null);
+        ofPairs(col("a").math().atan2(col("b")), 1.0, 0.0, 0.0, -1.0, null, 1.0).hasValues(Math.PI / 2, Math.PI, null);
         ofNumbers(col("x").math().sinh(), 0.0, 1.0).hasValues(0.0, StrictMath.sinh(1));
         ofNumbers(col("x").math().cosh(), 0.0, 1.0).hasValues(1.0, StrictMath.cosh(1));
         ofNumbers(col("x").math().tanh(), 0.0, Double.NEGATIVE_INFINITY).hasValues(0.0, -1.0);
@@ -186,7 +180,9 @@ interface MathContract extends EngineFixture {
                 .hasErrors(
                         error(Code.DIVISION_BY_ZERO, "1 // 0", 4, "withColumn(y, (a // b))"),
                         error(Code.OVERFLOW, "-9223372036854775808 // -1", 5, "withColumn(y, (a // b))"));
-        ofPairs(col("a").floorDividedBy(col("b")), 7.5, 2.0, -7.5, 2.0).hasTypes(FLOAT64).hasValues(3.0, -4.0);
+        ofPairs(col("a").floorDividedBy(col("b")), 7.5, 2.0, -7.5, 2.0)
+                .hasTypes(FLOAT64)
+                .hasValues(3.0, -4.0);
         ofPairs(col("a").floorDividedBy(col("b")), new BigDecimal("-7.5"), new BigDecimal("2"))
                 .hasTypes(decimal(38, 1))
                 .hasValues(new BigDecimal("-4"));
@@ -201,17 +197,18 @@ interface MathContract extends EngineFixture {
         ofNumbers(col("x").math().clip(0, null), numbers).hasValues(0, 5, 15, null);
         ofNumbers(col("x").math().clipToNull(0, 10), numbers).hasTypes(INT64).hasValues(null, 5, null, null);
         ofNumbers(col("x").math().clip(0, 1.5), 1, 2).hasTypes(FLOAT64).hasValues(1.0, 1.5);
-        ofNumbers(col("x").math().clip(0, 10), Double.NaN, Double.POSITIVE_INFINITY).hasValues(Double.NaN, 10.0);
+        ofNumbers(col("x").math().clip(0, 10), Double.NaN, Double.POSITIVE_INFINITY)
+                .hasValues(Double.NaN, 10.0);
         ofNumbers(col("x").math().clipToNull(0, 10), Double.NaN).hasValues(Double.NaN);
     }
 
     @Test
     @Checks(functions = Function.CLIP)
     default void boundsInTheWrongOrderAreRefusedOrAnError() {
-        assertThatThrownBy(() ->
-                        rows("x").of(1).withColumn("y", col("x").math().clip(10, 0)))
-                .hasMessageContaining("INVALID_ARGUMENT: Cannot use 10 as the lower bound in clip(x, 10, 0): it is above"
-                        + " the upper bound");
+        assertThatThrownBy(() -> rows("x").of(1).withColumn("y", col("x").math().clip(10, 0)))
+                .hasMessageContaining(
+                        "INVALID_ARGUMENT: Cannot use 10 as the lower bound in clip(x, 10, 0): it is above"
+                                + " the upper bound");
         ofPairs(col("a").math().clip(col("b"), 3), 1, 2, 1, 4)
                 .hasValues(2, null)
                 .hasErrors(error(Code.DOMAIN, "clip(1, 4, 3)", 2, "withColumn(y, clip(a, b, 3))"));
@@ -229,7 +226,9 @@ interface MathContract extends EngineFixture {
     @Test
     @Checks(functions = {Function.BIT_AND, Function.BIT_OR, Function.BIT_XOR, Function.BIT_NOT})
     default void bitsAreCombined() {
-        ofPairs(col("a").math().bitAnd(col("b")), 12, 10, -1, 5, null, 1).hasTypes(INT64).hasValues(8, 5, null);
+        ofPairs(col("a").math().bitAnd(col("b")), 12, 10, -1, 5, null, 1)
+                .hasTypes(INT64)
+                .hasValues(8, 5, null);
         ofPairs(col("a").math().bitOr(col("b")), 12, 10).hasValues(14);
         ofPairs(col("a").math().bitXor(col("b")), 12, 10).hasValues(6);
         ofNumbers(col("x").math().bitNot(), 0, -1, null).hasValues(-1, 0, null);
