@@ -17,8 +17,10 @@ final class RowOrder {
     static boolean isShuffled(Node node) {
         return node.ordered().stream()
                 .map(Node::step)
-                .anyMatch(step ->
-                        step instanceof Step.Join || step instanceof Step.GroupBy || step instanceof Step.Distinct);
+                .anyMatch(step -> step instanceof Step.Join
+                        || step instanceof Step.GroupBy
+                        || step instanceof Step.Pivot
+                        || step instanceof Step.Distinct);
     }
 
     /** The rows ordered by all columns, missing values first. Rows that are equal in all columns are alike. */

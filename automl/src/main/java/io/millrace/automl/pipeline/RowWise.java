@@ -79,6 +79,21 @@ final class RowWise implements Step.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean visit(Step.AppendColumns step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Unpivot step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Pivot step) {
+        return false;
+    }
+
+    @Override
     public Boolean visit(Step.GroupBy step) {
         return false;
     }

@@ -56,6 +56,12 @@ public enum ErrorCode {
     UNSUPPORTED_TYPE(Kind.DATA),
     /** More error values than the error policy allows. */
     TOO_MANY_ERRORS(Kind.DATA),
+    /** A key on two rows where it was expected on one. */
+    DUPLICATE_KEY(Kind.DATA),
+    /** Inputs of unlike numbers of rows where they must be the same. */
+    UNEQUAL_LENGTHS(Kind.DATA),
+    /** More different values in a column than the operation is allowed to find. */
+    TOO_MANY_VALUES(Kind.DATA),
     /** A column that the input must have, and does not. */
     MISSING_COLUMN(Kind.DATA),
     /** A target that cannot be learnt: all null, one class, or the wrong type for its task. */

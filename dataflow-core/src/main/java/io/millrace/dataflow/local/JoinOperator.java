@@ -3,39 +3,45 @@ package io.millrace.dataflow.local;
 import io.millrace.dataflow.execution.MemoryReservation;
 import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.plan.Operator;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the rows of the right input by their key, then goes over the left one. Gives the rows in the order of the left
- * input, and the partners of one row in the order of the right.
+ * input, and the partners of one row in the order of the right; after them the rows of the right input without a partner,
+ * where they are wanted.
+ *
+ * <p>Both inputs are read in turns until one ends. When that is the left one, it is the smaller, and of the right one only
+ * the rows that it has a partner for are held: see {@link JoinSieve}.
  */
 final class JoinOperator implements BatchOperator {
     private static final int LEFT = 0;
     private static final int RIGHT = 1;
-    private static final int NO_ROW = -1;
+    private static final int NO_ROW = KeyedRows.NO_ROW;
 
     private final Operator.Join join;
     private final Schema schema;
     private final Run run;
     private final MemoryReservation memory;
-    private final HeldRows right = new HeldRows();
-    private final KeyTable keys;
+    private final KeyedRows right;
+    private final @Nullable UniqueKeys leftCheck;
+    private final @Nullable UniqueKeys rightCheck;
+    private final JoinSieve sieve;
     private final RowKey key = new RowKey();
-
-    /** By number of a key: its first and last row; by number of a row: the next one with its key, and the reference to it. */
-    private int[] first = new int[0];
-
-    private int[] last = new int[0];
-    private int[] next = new int[0];
-    private long[] references = new long[0];
+    /** Batches of the left input that were read before the right one ended. */
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    /** By number of a row of the right input: whether it had a partner. */
+    private final BitSet paired = new BitSet();
 
     private boolean rightEnded;
     private boolean leftEnded;
@@ -43,67 +49,68 @@ final class JoinOperator implements BatchOperator {
     private int leftRow;
     /** The partner of the current left row that comes next; {@link #NO_ROW} when none has been looked up. */
     private int partner = NO_ROW;
+    /** Where to look for the next row of the right input without a partner. */
+    private int unpaired;
 
-    JoinOperator(Operator.Join join, Schema schema, Run run) {
+    JoinOperator(Operator.Join join, Plan.Stage stage, Run run) {
         this.join = join;
-        this.schema = schema;
+        this.schema = stage.schema();
         this.run = run;
         this.memory = run.memory().child("join");
-        this.keys = new KeyTable(memory);
+        this.right = new KeyedRows(join.rightKeys(), memory);
+        this.sieve = new JoinSieve(join, memory);
+        this.leftCheck =
+                join.expected().isLeftUnique() ? new UniqueKeys("left", join.leftKeys(), stage.text(), memory) : null;
+        this.rightCheck = join.expected().isRightUnique()
+                ? new UniqueKeys("right", join.rightKeys(), stage.text(), memory)
+                : null;
     }
 
     @Override
     public int wants() {
         if (!rightEnded) {
-            return RIGHT;
+            return !leftEnded && sieve.wantsLeft() ? LEFT : RIGHT;
         }
-        return left != null ? READY : leftEnded ? DONE : LEFT;
+        if (left == null && !waiting.isEmpty()) {
+            begin(waiting.remove());
+        }
+        if (left != null) {
+            return READY;
+        }
+        if (!leftEnded) {
+            return LEFT;
+        }
+        return join.kind().keepsRight() && nextUnpaired() < right.size() ? READY : DONE;
+    }
+
+    private void begin(Batch batch) {
+        left = batch;
+        leftRow = 0;
+    }
+
+    private int nextUnpaired() {
+        unpaired = paired.nextClearBit(unpaired);
+        return unpaired;
     }
 
     @Override
     public void accept(int input, Batch batch) {
         if (input == LEFT) {
-            left = batch;
-            leftRow = 0;
+            if (rightEnded) {
+                begin(batch);
+            } else {
+                waiting.add(batch);
+                sieve.countLeft(batch);
+            }
+            if (leftCheck != null) {
+                leftCheck.check(batch);
+            }
             return;
         }
-        int start = Math.toIntExact(right.rows());
-        right.add(batch);
-        reserveRows(start + batch.rowCount());
-        List<Cells> columns = join.rightKeys().stream().map(batch::cells).toList();
-        for (int row = 0; row < batch.rowCount(); row++) {
-            int number = start + row;
-            references[number] = HeldRows.reference(right.batches().size() - 1, row);
-            next[number] = NO_ROW;
-            key.set(columns, row);
-            if (key.isComplete()) {
-                link(keys.add(key), number);
-            }
-        }
-    }
-
-    private void link(int keyNumber, int row) {
-        if (keyNumber == first.length) {
-            int capacity = Math.max(1 << 10, first.length * 2);
-            memory.reserve((long) (capacity - first.length) * 2 * Integer.BYTES);
-            first = Arrays.copyOf(first, capacity);
-            last = Arrays.copyOf(last, capacity);
-            Arrays.fill(first, keyNumber, capacity, NO_ROW);
-        }
-        if (first[keyNumber] == NO_ROW) {
-            first[keyNumber] = row;
-        } else {
-            next[last[keyNumber]] = row;
-        }
-        last[keyNumber] = row;
-    }
-
-    private void reserveRows(int rows) {
-        if (rows > next.length) {
-            int capacity = Math.max(rows, next.length * 2);
-            memory.reserve((long) (capacity - next.length) * (Integer.BYTES + Long.BYTES));
-            next = Arrays.copyOf(next, capacity);
-            references = Arrays.copyOf(references, capacity);
+        Batch sifted = sieve.sift(batch, run.allocator());
+        right.add(sifted);
+        if (rightCheck != null) {
+            rightCheck.check(sifted);
         }
     }
 
@@ -111,33 +118,44 @@ final class JoinOperator implements BatchOperator {
     public void end(int input) {
         if (input == RIGHT) {
             rightEnded = true;
-        } else {
-            leftEnded = true;
+            return;
+        }
+        leftEnded = true;
+        if (!rightEnded) {
+            sieve.open(waiting);
         }
     }
 
     @Override
     public Batch next() {
-        Batch batch = Objects.requireNonNull(left);
+        Batch batch = left;
+        return batch == null ? unpairedRows() : pairs(batch);
+    }
+
+    private Batch pairs(Batch batch) {
         List<Cells> columns = join.leftKeys().stream().map(batch::cells).toList();
         int[] leftRows = new int[Run.BATCH_ROWS];
         long[] rightRows = new long[Run.BATCH_ROWS];
         int count = 0;
         while (count < Run.BATCH_ROWS && leftRow < batch.rowCount()) {
             if (partner == NO_ROW) {
-                partner = firstPartner(columns);
+                key.set(columns, leftRow);
+                partner = right.first(key);
             }
             if (partner != NO_ROW) {
                 leftRows[count] = leftRow;
-                rightRows[count++] = references[partner];
-                partner = next[partner];
-            } else if (join.kind() == Step.Join.Kind.LEFT) {
+                rightRows[count++] = right.reference(partner);
+                if (join.kind().keepsRight()) {
+                    paired.set(partner);
+                }
+                partner = right.next(partner);
+            } else if (join.kind().keepsLeft()) {
                 leftRows[count] = leftRow;
                 rightRows[count++] = HeldRows.NONE;
             }
             leftRow += partner == NO_ROW ? 1 : 0;
         }
-        Batch pairs = pairs(batch, Arrays.copyOf(leftRows, count), Arrays.copyOf(rightRows, count));
+        Batch pairs = gather(batch, Arrays.copyOf(leftRows, count), Arrays.copyOf(rightRows, count));
         if (leftRow == batch.rowCount()) {
             left = null;
             batch.close();
@@ -145,20 +163,32 @@ final class JoinOperator implements BatchOperator {
         return pairs;
     }
 
-    private int firstPartner(List<Cells> columns) {
-        key.set(columns, leftRow);
-        int number = key.isComplete() ? keys.find(key) : KeyTable.UNKNOWN;
-        return number == KeyTable.UNKNOWN ? NO_ROW : first[number];
+    private Batch unpairedRows() {
+        long[] rightRows = new long[Run.BATCH_ROWS];
+        int count = 0;
+        while (count < Run.BATCH_ROWS && nextUnpaired() < right.size()) {
+            rightRows[count++] = right.reference(unpaired++);
+        }
+        return gather(null, new int[count], Arrays.copyOf(rightRows, count));
     }
 
-    private Batch pairs(Batch batch, int[] leftRows, long[] rightRows) {
+    /** The columns of pairs of rows; without a left batch there are no left rows. */
+    private Batch gather(@Nullable Batch batch, int[] leftRows, long[] rightRows) {
         List<Cells> columns = new ArrayList<>();
         try {
-            for (Cells cells : batch.columns()) {
-                columns.add(Gather.rows(cells, leftRows, run.allocator()));
-            }
-            for (int column : join.rightColumns()) {
-                columns.add(right.gather(schema.field(columns.size()).type(), column, rightRows, run.allocator()));
+            for (Operator.Join.Column column : join.columns()) {
+                DataType type = schema.field(columns.size()).type();
+                int index = column.index();
+                columns.add(
+                        switch (column.side()) {
+                            case LEFT -> leftCells(batch, index, type, leftRows);
+                            case RIGHT -> right.rows().gather(type, index, rightRows, run.allocator());
+                            case KEY ->
+                                batch != null
+                                        ? leftCells(batch, join.leftKeys().get(index), type, leftRows)
+                                        : right.rows()
+                                                .gather(type, join.rightKeys().get(index), rightRows, run.allocator());
+                        });
             }
             return Batch.of(schema, columns, leftRows.length, null);
         } catch (RuntimeException | Error failure) {
@@ -167,12 +197,23 @@ final class JoinOperator implements BatchOperator {
         }
     }
 
+    private Cells leftCells(@Nullable Batch batch, int column, DataType type, int[] rows) {
+        if (batch != null) {
+            return Gather.rows(batch.cells(column), rows, run.allocator());
+        }
+        int[] none = new int[rows.length];
+        Arrays.fill(none, -1);
+        return Gather.rows(type, List.of(), null, none, run.allocator());
+    }
+
     @Override
     public void close() {
         if (left != null) {
             left.close();
             left = null;
         }
+        waiting.forEach(Batch::close);
+        waiting.clear();
         right.close();
         memory.close();
     }

@@ -53,6 +53,11 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
     }
 
     @Override
+    public BatchOperator visit(Operator.Expand expand) {
+        return new ExpandOperator(expand, stage, inputs.get(0), run);
+    }
+
+    @Override
     public BatchOperator visit(Operator.Limit limit) {
         return new LimitOperator(limit.rows(), run);
     }
@@ -64,7 +69,10 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
 
     @Override
     public BatchOperator visit(Operator.Distinct distinct) {
-        return new DistinctOperator(distinct.columns(), run);
+        return switch (distinct.keep()) {
+            case FIRST -> new DistinctOperator(distinct.columns(), run);
+            case LAST, REPEATED -> new RepeatsOperator(distinct, stage.schema(), run);
+        };
     }
 
     @Override
@@ -74,7 +82,12 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
 
     @Override
     public BatchOperator visit(Operator.Join join) {
-        return new JoinOperator(join, stage.schema(), run);
+        return join.kind().isFilter() ? new SemiJoinOperator(join, stage, run) : new JoinOperator(join, stage, run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Append append) {
+        return new AppendOperator(append, stage, inputs, run);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
     }
 
     /** {@code expr} as {@code type}, which it widens to; a constant is converted here. */
-    private static TypedExpr converted(TypedExpr expr, DataType type) {
+    static TypedExpr converted(TypedExpr expr, DataType type) {
         if (expr.type().equals(type)) {
             return expr;
         }

@@ -1,6 +1,10 @@
 package io.millrace.dataflow.plan;
 
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.Cardinality;
+import io.millrace.dataflow.expr.JoinKind;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
@@ -74,10 +78,26 @@ public sealed interface Operator {
         }
     }
 
-    /** The first row of each combination of values in {@code columns}. Nulls equal each other, and so do errors of one text. */
-    record Distinct(List<Integer> columns) implements Operator {
+    /** Several rows of each row: one per list of expressions over it, in their order. The lists have the same types. */
+    record Expand(List<List<TypedExpr>> rows) implements Operator {
+        public Expand {
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * Some rows of each combination of values in {@code columns}, in their places. Nulls equal each other, and so do
+     * errors of one text.
+     */
+    record Distinct(List<Integer> columns, Step.Distinct.Keep keep) implements Operator {
         public Distinct {
             columns = List.copyOf(columns);
+            Objects.requireNonNull(keep, "keep");
         }
 
         @Override
@@ -95,16 +115,57 @@ public sealed interface Operator {
     }
 
     /**
-     * Pairs of rows of two inputs with equal keys; a null key equals nothing. The columns are those of the left input,
-     * then those of the right input that {@code rightColumns} names.
+     * Pairs of rows of two inputs with equal keys, and what {@code kind} adds to them or leaves of them; without keys
+     * every row with every row. A null or an error key equals nothing. In the order of the left input and then of the
+     * right one, rows of the right one without a partner last.
+     *
+     * @param expected how many rows may have one key; more are an error
      */
-    record Join(Step.Join.Kind kind, List<Integer> leftKeys, List<Integer> rightKeys, List<Integer> rightColumns)
+    record Join(
+            JoinKind kind, List<Integer> leftKeys, List<Integer> rightKeys, List<Column> columns, Cardinality expected)
             implements Operator {
         public Join {
             Objects.requireNonNull(kind, "kind");
             leftKeys = List.copyOf(leftKeys);
             rightKeys = List.copyOf(rightKeys);
-            rightColumns = List.copyOf(rightColumns);
+            columns = List.copyOf(columns);
+            Objects.requireNonNull(expected, "expected");
+        }
+
+        /** A column of the result: the one at {@code index} of a side, or the key of that number. */
+        public record Column(Side side, int index) {}
+
+        /** Where a column of the result comes from. */
+        public enum Side {
+            /** The left input. */
+            LEFT,
+            /** The right input. */
+            RIGHT,
+            /** A key: of the left row, or of the right one where there is no left row. */
+            KEY
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Columns of two inputs side by side, row by row: the {@code left} ones of the first, then the {@code right} ones. */
+    record Append(Step.AppendColumns.Lengths lengths, List<Integer> left, List<Integer> right) implements Operator {
+        public Append {
+            Objects.requireNonNull(lengths, "lengths");
+            left = List.copyOf(left);
+            right = List.copyOf(right);
+        }
+
+        /** The error of inputs that do not have the same number of rows, in a step as {@code explain} shows it. */
+        public static DataflowException unequal(String step, long left, long right) {
+            return DataflowException.of(
+                    ErrorCode.UNEQUAL_LENGTHS,
+                    "Cannot put columns side by side in " + step + ": the first input has " + left
+                            + " rows and the other " + right,
+                    "appendColumnsPadded(...) fills the shorter one up with nulls");
         }
 
         @Override
@@ -147,6 +208,8 @@ public sealed interface Operator {
 
         R visit(Filter filter);
 
+        R visit(Expand expand);
+
         R visit(Limit limit);
 
         R visit(Sort sort);
@@ -156,6 +219,8 @@ public sealed interface Operator {
         R visit(Union union);
 
         R visit(Join join);
+
+        R visit(Append append);
 
         R visit(GroupBy groupBy);
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.Cardinality;
+import io.millrace.dataflow.expr.JoinKind;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Operators as JSON, for engines that send them to other processes of the same version: {@code {"project": [..]}},
- * {@code {"filter": ..}}, {@code {"sort": [..]}}, {@code {"distinct": [..]}}, {@code {"join": ..}} and
+ * {@code {"filter": ..}}, {@code {"expand": [..]}}, {@code {"sort": [..]}}, {@code {"distinct": [..]}}, {@code {"join": ..}}, {@code {"append": ..}} and
  * {@code {"group_by": ..}}. Expressions have their types in them.
  */
 public final class OperatorJson {
@@ -35,6 +37,12 @@ public final class OperatorJson {
             project.columns().forEach(column -> columns.add(column.accept(writer)));
         } else if (operator instanceof Operator.Filter filter) {
             json.set("filter", filter.predicate().accept(writer));
+        } else if (operator instanceof Operator.Expand expand) {
+            ArrayNode rows = json.putArray("expand");
+            for (List<TypedExpr> row : expand.rows()) {
+                ArrayNode columns = rows.addArray();
+                row.forEach(column -> columns.add(column.accept(writer)));
+            }
         } else if (operator instanceof Operator.Sort sort) {
             ArrayNode keys = json.putArray("sort");
             for (Operator.Sort.Key key : sort.keys()) {
@@ -45,11 +53,20 @@ public final class OperatorJson {
             }
         } else if (operator instanceof Operator.Distinct distinct) {
             put(json, "distinct", distinct.columns());
+            json.put("keep", distinct.keep().name());
         } else if (operator instanceof Operator.Join join) {
             json.put("join", join.kind().name());
             put(json, "leftKeys", join.leftKeys());
             put(json, "rightKeys", join.rightKeys());
-            put(json, "rightColumns", join.rightColumns());
+            json.put("expected", join.expected().name());
+            ArrayNode columns = json.putArray("columns");
+            for (Operator.Join.Column column : join.columns()) {
+                columns.addObject().put("side", column.side().name()).put("index", column.index());
+            }
+        } else if (operator instanceof Operator.Append append) {
+            json.put("append", append.lengths().name());
+            put(json, "left", append.left());
+            put(json, "right", append.right());
         } else if (operator instanceof Operator.GroupBy group) {
             put(json, "group_by", group.keys());
             ArrayNode measures = json.putArray("measures");
@@ -81,6 +98,11 @@ public final class OperatorJson {
             Json.array(json, "project").forEach(column -> columns.add(expression(column)));
             return new Operator.Project(columns);
         }
+        if (json.has("expand")) {
+            List<List<TypedExpr>> rows = new ArrayList<>();
+            Json.array(json, "expand").forEach(row -> rows.add(expressions(row)));
+            return new Operator.Expand(rows);
+        }
         if (json.has("sort")) {
             List<Operator.Sort.Key> keys = new ArrayList<>();
             for (JsonNode key : Json.array(json, "sort")) {
@@ -92,14 +114,27 @@ public final class OperatorJson {
             return new Operator.Sort(keys);
         }
         if (json.has("distinct")) {
-            return new Operator.Distinct(numbers(json, "distinct"));
+            return new Operator.Distinct(numbers(json, "distinct"), constant(Step.Distinct.Keep.class, json, "keep"));
         }
         if (json.has("join")) {
+            JoinKind kind = constant(JoinKind.class, json, "join");
+            List<Operator.Join.Column> columns = new ArrayList<>();
+            for (JsonNode column : Json.array(json, "columns")) {
+                columns.add(new Operator.Join.Column(
+                        constant(Operator.Join.Side.class, column, "side"), (int) Json.whole(column, "index")));
+            }
             return new Operator.Join(
-                    constant(Step.Join.Kind.class, json, "join"),
+                    kind,
                     numbers(json, "leftKeys"),
                     numbers(json, "rightKeys"),
-                    numbers(json, "rightColumns"));
+                    columns,
+                    constant(Cardinality.class, json, "expected"));
+        }
+        if (json.has("append")) {
+            return new Operator.Append(
+                    constant(Step.AppendColumns.Lengths.class, json, "append"),
+                    numbers(json, "left"),
+                    numbers(json, "right"));
         }
         if (json.has("group_by")) {
             List<Operator.GroupBy.Measure> measures = new ArrayList<>();

@@ -2,7 +2,9 @@ package io.millrace.dataflow.plan;
 
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.Literals;
+import io.millrace.dataflow.expr.PivotColumn;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
@@ -151,10 +153,21 @@ public sealed interface Step {
         }
     }
 
-    /** Keeps the first row of each combination of values in these columns; of all columns when there are none named. */
-    record Distinct(List<String> columns) implements Step {
+    /** Keeps some rows of each combination of values in these columns; of all columns when there are none named. */
+    record Distinct(List<String> columns, Keep keep) implements Step {
         public Distinct {
             columns = List.copyOf(columns);
+            Objects.requireNonNull(keep, "keep");
+        }
+
+        /** Which rows of a combination are kept, each in its place. */
+        public enum Keep {
+            /** The first one. */
+            FIRST,
+            /** The last one. */
+            LAST,
+            /** All of them, where there are two or more. */
+            REPEATED
         }
 
         @Override
@@ -163,30 +176,82 @@ public sealed interface Step {
         }
     }
 
-    /** The rows of the first input, then those of the others; columns are matched by name and must be the same. */
-    record Union() implements Step {
+    /** The rows of the first input, then those of the others. */
+    record Union(Match match) implements Step {
+        public Union {
+            Objects.requireNonNull(match, "match");
+        }
+
+        /** Which columns of the inputs belong together. */
+        public enum Match {
+            /** Those of one name; all inputs have the same columns with the same types. */
+            SAME,
+            /** Those of one name; absent ones are null, and types meet. */
+            NAME,
+            /** Those at one position, under the names of the first input; types meet. */
+            POSITION
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
         }
     }
 
-    /** Pairs the rows of two inputs that agree in the columns {@code on}. */
-    record Join(Kind kind, List<String> on) implements Step {
+    /** Pairs the rows of two inputs that agree in their keys. */
+    record Join(JoinOptions options) implements Step {
         public Join {
-            Objects.requireNonNull(kind, "kind");
-            on = List.copyOf(on);
-            if (on.isEmpty()) {
-                throw new IllegalArgumentException("a join needs at least one column");
-            }
+            Objects.requireNonNull(options, "options");
         }
 
-        /** What becomes of rows without a partner. */
-        public enum Kind {
-            /** They are left out. */
-            INNER,
-            /** Those of the left input are kept, with nulls. */
-            LEFT
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The columns of two inputs side by side, row by row. */
+    record AppendColumns(Lengths lengths) implements Step {
+        public AppendColumns {
+            Objects.requireNonNull(lengths, "lengths");
+        }
+
+        /** What becomes of inputs that do not have the same number of rows. */
+        public enum Lengths {
+            /** They are an error. */
+            EQUAL,
+            /** The rows of the longer one stay, with nulls. */
+            PADDED
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Makes of each row one per value column, with its name and its value. All columns that are not kept when none is named. */
+    record Unpivot(List<String> keep, List<String> values, String nameColumn, String valueColumn) implements Step {
+        public Unpivot {
+            keep = List.copyOf(keep);
+            values = List.copyOf(values);
+            Objects.requireNonNull(nameColumn, "nameColumn");
+            Objects.requireNonNull(valueColumn, "valueColumn");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** One row per combination of key values, with one aggregate of the rows of each pivoted value in a column of its own. */
+    record Pivot(List<String> keys, String column, Aggregate aggregate, List<PivotColumn> columns) implements Step {
+        public Pivot {
+            keys = List.copyOf(keys);
+            Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(aggregate, "aggregate");
+            columns = List.copyOf(columns);
         }
 
         @Override
@@ -240,6 +305,12 @@ public sealed interface Step {
         R visit(Union step);
 
         R visit(Join step);
+
+        R visit(AppendColumns step);
+
+        R visit(Unpivot step);
+
+        R visit(Pivot step);
 
         R visit(GroupBy step);
     }

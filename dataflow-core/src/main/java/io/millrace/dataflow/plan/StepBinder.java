@@ -23,7 +23,9 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
      *     {@code UNKNOWN_FUNCTION} or {@code INVALID_ARGUMENT}
      */
     static Bound bind(Step step, List<Schema> inputs) {
-        int expected = step instanceof Step.Read || step instanceof Step.Values ? 0 : step instanceof Step.Join ? 2 : 1;
+        boolean starts = step instanceof Step.Read || step instanceof Step.Values;
+        boolean pairs = step instanceof Step.Join || step instanceof Step.AppendColumns;
+        int expected = starts ? 0 : pairs ? 2 : 1;
         boolean fits = step instanceof Step.Union ? !inputs.isEmpty() : inputs.size() == expected;
         if (!fits) {
             throw DataflowException.of(
@@ -119,7 +121,7 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
         List<String> columns = distinct.columns().isEmpty() ? step.first().names() : distinct.columns();
         List<Integer> positions = step.positions(columns, step.first());
         columns.forEach(column -> step.requireComparable(column, step.first()));
-        return new Bound(new Operator.Distinct(positions), step.first());
+        return new Bound(new Operator.Distinct(positions, distinct.keep()), step.first());
     }
 
     @Override
@@ -130,6 +132,21 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     @Override
     public Bound visit(Step.Join join) {
         return new JoinBinder(step).bind(join);
+    }
+
+    @Override
+    public Bound visit(Step.AppendColumns append) {
+        return new AppendBinder(step).bind(append);
+    }
+
+    @Override
+    public Bound visit(Step.Unpivot unpivot) {
+        return new ReshapeBinder(step).bind(unpivot);
+    }
+
+    @Override
+    public Bound visit(Step.Pivot pivot) {
+        return new ReshapeBinder(step).bind(pivot);
     }
 
     @Override

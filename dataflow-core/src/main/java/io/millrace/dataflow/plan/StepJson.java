@@ -8,7 +8,6 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.error.Suggestion;
 import io.millrace.dataflow.expr.Aggregate;
-import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
@@ -38,9 +37,12 @@ final class StepJson implements Step.Visitor<ObjectNode> {
             Map.entry("fill_null", StepJson::fillNull),
             Map.entry("limit", json -> new Step.Limit(Json.whole(json, "rows"))),
             Map.entry("sort", StepJson::sort),
-            Map.entry("distinct", json -> new Step.Distinct(Json.texts(json, "columns"))),
-            Map.entry("union", json -> new Step.Union()),
-            Map.entry("join", StepJson::join),
+            Map.entry("distinct", StepJson::distinct),
+            Map.entry("union", StepJson::union),
+            Map.entry("join", TableStepJson::readJoin),
+            Map.entry("append_columns", StepJson::appendColumns),
+            Map.entry("unpivot", StepJson::unpivot),
+            Map.entry("pivot", TableStepJson::readPivot),
             Map.entry("group_by", StepJson::groupBy)));
 
     static {
@@ -213,21 +215,59 @@ final class StepJson implements Step.Visitor<ObjectNode> {
 
     @Override
     public ObjectNode visit(Step.Distinct step) {
-        return put(step("distinct"), "columns", step.columns());
+        ObjectNode json = put(step("distinct"), "columns", step.columns());
+        return step.keep() == Step.Distinct.Keep.FIRST ? json : json.put("keep", name(step.keep()));
+    }
+
+    private static Step distinct(JsonNode json) {
+        Step.Distinct.Keep keep = json.has("keep")
+                ? constant(Step.Distinct.Keep.class, Json.text(json, "keep"))
+                : Step.Distinct.Keep.FIRST;
+        return new Step.Distinct(Json.texts(json, "columns"), keep);
     }
 
     @Override
     public ObjectNode visit(Step.Union step) {
-        return step("union");
+        ObjectNode json = step("union");
+        return step.match() == Step.Union.Match.SAME ? json : json.put("match", name(step.match()));
+    }
+
+    private static Step union(JsonNode json) {
+        return new Step.Union(
+                json.has("match") ? constant(Step.Union.Match.class, Json.text(json, "match")) : Step.Union.Match.SAME);
     }
 
     @Override
     public ObjectNode visit(Step.Join step) {
-        return put(step("join").put("kind", name(step.kind())), "on", step.on());
+        return TableStepJson.writeJoin(step("join"), step.options());
     }
 
-    private static Step join(JsonNode json) {
-        return new Step.Join(constant(Step.Join.Kind.class, Json.text(json, "kind")), Json.texts(json, "on"));
+    @Override
+    public ObjectNode visit(Step.AppendColumns step) {
+        return step("append_columns").put("lengths", name(step.lengths()));
+    }
+
+    private static Step appendColumns(JsonNode json) {
+        return new Step.AppendColumns(constant(Step.AppendColumns.Lengths.class, Json.text(json, "lengths")));
+    }
+
+    @Override
+    public ObjectNode visit(Step.Unpivot step) {
+        ObjectNode json = put(put(step("unpivot"), "keep", step.keep()), "values", step.values());
+        return json.put("name_column", step.nameColumn()).put("value_column", step.valueColumn());
+    }
+
+    private static Step unpivot(JsonNode json) {
+        return new Step.Unpivot(
+                Json.texts(json, "keep"),
+                Json.texts(json, "values"),
+                Json.text(json, "name_column"),
+                Json.text(json, "value_column"));
+    }
+
+    @Override
+    public ObjectNode visit(Step.Pivot step) {
+        return TableStepJson.writePivot(put(step("pivot"), "keys", step.keys()), step);
     }
 
     @Override
@@ -235,9 +275,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         ObjectNode json = put(step("group_by"), "keys", step.keys());
         ArrayNode aggregates = json.putArray("aggregates");
         for (Aggregate aggregate : step.aggregates()) {
-            ObjectNode written = aggregates.addObject().put("kind", name(aggregate.kind()));
-            aggregate.input().ifPresent(input -> written.set("input", ExprJson.write(input)));
-            written.put("name", aggregate.name());
+            aggregates.add(TableStepJson.writeAggregate(aggregate));
         }
         return json;
     }
@@ -245,18 +283,16 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     private static Step groupBy(JsonNode json) {
         List<Aggregate> aggregates = new ArrayList<>();
         for (JsonNode aggregate : Json.array(json, "aggregates")) {
-            Optional<Expr> input = Optional.ofNullable(aggregate.get("input")).map(ExprJson::read);
-            aggregates.add(new Aggregate(
-                    constant(Aggregate.Kind.class, Json.text(aggregate, "kind")), input, Json.text(aggregate, "name")));
+            aggregates.add(TableStepJson.readAggregate(aggregate));
         }
         return new Step.GroupBy(Json.texts(json, "keys"), aggregates);
     }
 
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    static <E extends Enum<E>> E constant(Class<E> type, String name) {
         return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.dataflow.plan;
 
 import io.millrace.dataflow.expr.Expr;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How a step is written in messages and in {@code explain}: as the call that made it, without any secret. */
@@ -80,17 +79,45 @@ final class StepText implements Step.Visitor<String> {
 
     @Override
     public String visit(Step.Distinct step) {
-        return "distinct(" + names(step.columns()) + ")";
+        String call =
+                switch (step.keep()) {
+                    case FIRST -> "distinct(";
+                    case LAST -> "distinctLast(";
+                    case REPEATED -> "duplicates(";
+                };
+        return call + names(step.columns()) + ")";
     }
 
     @Override
     public String visit(Step.Union step) {
-        return "union()";
+        return switch (step.match()) {
+            case SAME -> "union()";
+            case NAME -> "unionByName()";
+            case POSITION -> "unionByPosition()";
+        };
     }
 
     @Override
     public String visit(Step.Join step) {
-        return step.kind().name().toLowerCase(Locale.ROOT) + "Join(" + names(step.on()) + ")";
+        return step.options().toString();
+    }
+
+    @Override
+    public String visit(Step.AppendColumns step) {
+        return step.lengths() == Step.AppendColumns.Lengths.EQUAL ? "appendColumns()" : "appendColumnsPadded()";
+    }
+
+    @Override
+    public String visit(Step.Unpivot step) {
+        return "unpivot([" + names(step.keep()) + "], [" + names(step.values()) + "], "
+                + names(List.of(step.nameColumn(), step.valueColumn())) + ")";
+    }
+
+    @Override
+    public String visit(Step.Pivot step) {
+        String columns = step.columns().stream().map(Object::toString).collect(Collectors.joining(", "));
+        String keys = step.keys().isEmpty() ? "" : ", " + names(step.keys());
+        return "pivot(" + names(List.of(step.column())) + ", " + step.aggregate() + keys + ").columns(" + columns + ")";
     }
 
     @Override

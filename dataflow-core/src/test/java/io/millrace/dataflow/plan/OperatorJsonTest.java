@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.Cardinality;
+import io.millrace.dataflow.expr.JoinKind;
 import io.millrace.dataflow.expr.SortKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,18 @@ class OperatorJsonTest {
                 new Operator.Sort(List.of(
                         new Operator.Sort.Key(1, SortKey.Direction.DESCENDING, SortKey.Nulls.FIRST),
                         new Operator.Sort.Key(0, SortKey.Direction.ASCENDING, SortKey.Nulls.LAST))),
-                new Operator.Distinct(List.of(0, 2)),
-                new Operator.Join(Step.Join.Kind.LEFT, List.of(0), List.of(1), List.of(0, 2)),
+                new Operator.Expand(List.of(List.of(COLUMN), List.of(new TypedExpr.Constant("a", TEXT)))),
+                new Operator.Distinct(List.of(0, 2), Step.Distinct.Keep.LAST),
+                new Operator.Join(
+                        JoinKind.FULL,
+                        List.of(0),
+                        List.of(1),
+                        List.of(
+                                new Operator.Join.Column(Operator.Join.Side.KEY, 0),
+                                new Operator.Join.Column(Operator.Join.Side.LEFT, 1),
+                                new Operator.Join.Column(Operator.Join.Side.RIGHT, 2)),
+                        Cardinality.ONE_TO_MANY),
+                new Operator.Append(Step.AppendColumns.Lengths.PADDED, List.of(1), List.of(0, 2)),
                 new Operator.GroupBy(
                         List.of(1),
                         List.of(
@@ -51,6 +63,7 @@ class OperatorJsonTest {
     void anUnknownConstantIsAnError() {
         assertThatThrownBy(() -> OperatorJson.read(new ObjectMapper().readTree("{\"join\":\"OUTER\",\"leftKeys\":[]}")))
                 .isInstanceOf(DataflowException.class)
-                .hasMessage("NOT_A_PLAN: Cannot read the plan: 'join' is not one of [INNER, LEFT]");
+                .hasMessage(
+                        "NOT_A_PLAN: Cannot read the plan: 'join' is not one of [INNER, LEFT, RIGHT, FULL, SEMI, ANTI, CROSS]");
     }
 }

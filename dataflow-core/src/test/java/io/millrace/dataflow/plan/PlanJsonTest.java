@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.JoinKeys;
+import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.SasToken;
@@ -96,10 +98,10 @@ class PlanJsonTest {
 
         assertThatThrownBy(() -> PlanJson.read(json, Path.of("")))
                 .isInstanceOf(DataflowException.class)
-                .hasMessage("""
+                .hasMessageMatching("""
                         NEWER_PLAN: Cannot read the plan: no step is named 'filtr'
-                          Did you mean 'filter'?
-                          Steps known: cast, distinct, drop, fill_null, filter, group_by, join, limit, read_arrow, read_csv, and 10 more
+                          Did you mean 'filter'\\?
+                          Steps known: append_columns, .* and \\d+ more
                           A plan written by a newer Millrace may hold steps that this one does not know""");
     }
 
@@ -126,7 +128,7 @@ class PlanJsonTest {
 
     @Test
     void aStepWithTheWrongNumberOfInputsIsRefused() {
-        Node join = Node.of(new Step.Join(Step.Join.Kind.INNER, List.of("id")), List.of(), Optional.empty());
+        Node join = Node.of(new Step.Join(JoinOptions.inner(JoinKeys.of("id"))), List.of(), Optional.empty());
 
         assertThatThrownBy(() -> Binder.bind(join, (source, options) -> StepExamples.BIRDS))
                 .hasMessage("""

@@ -12,6 +12,9 @@ import static io.millrace.dataflow.schema.Schema.Field.optional;
 import static io.millrace.dataflow.schema.Schema.Field.required;
 
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.JoinKeys;
+import io.millrace.dataflow.expr.JoinOptions;
+import io.millrace.dataflow.expr.PivotColumn;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ArrowOptions;
@@ -109,9 +112,30 @@ final class StepExamples {
                 "sort",
                 new Step.Sort(List.of(
                         SortKey.ascending("species"), SortKey.descending("mass").nullsLast())));
-        steps.put("distinct", new Step.Distinct(List.of("species")));
-        steps.put("union", new Step.Union());
-        steps.put("join", new Step.Join(Step.Join.Kind.LEFT, List.of("species")));
+        steps.put("distinct", new Step.Distinct(List.of("species"), Step.Distinct.Keep.FIRST));
+        steps.put("duplicates", new Step.Distinct(List.of("species"), Step.Distinct.Keep.REPEATED));
+        steps.put("union", new Step.Union(Step.Union.Match.SAME));
+        steps.put("union_by_name", new Step.Union(Step.Union.Match.NAME));
+        steps.put("join", new Step.Join(JoinOptions.left(JoinKeys.of("species"))));
+        steps.put(
+                "join_by_expressions",
+                new Step.Join(JoinOptions.full(JoinKeys.of("id", "bird")
+                                .and(col("seen"), col("at").cast(DATE)))
+                        .prefixes("l_", "r_")
+                        .expectManyToOne()));
+        steps.put("cross_join", new Step.Join(JoinOptions.cross().suffixes("_a", "_b")));
+        steps.put("append_columns", new Step.AppendColumns(Step.AppendColumns.Lengths.PADDED));
+        steps.put("unpivot", new Step.Unpivot(List.of("id"), List.of("mass", "cost"), "measure", "value"));
+        steps.put(
+                "pivot",
+                new Step.Pivot(
+                        List.of("id"),
+                        "species",
+                        Aggregate.sum("mass"),
+                        List.of(
+                                PivotColumn.of("crow", "crow"),
+                                PivotColumn.ofNull("NULL"),
+                                PivotColumn.ofError("ERROR"))));
         steps.put(
                 "group_by",
                 new Step.GroupBy(

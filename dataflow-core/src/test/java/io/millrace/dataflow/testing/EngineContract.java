@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 /**
  * What every engine does the same. A test class implements {@link #engine} and inherits the tests.
  *
- * <p>Order is asserted only where a plan has one: not after joins and groups.
+ * <p>Order is asserted only where a plan has one: not after groups.
  */
 public interface EngineContract
         extends RowStepsContract,
                 TableStepsContract,
+                JoinContract,
+                UnionContract,
+                ReshapeContract,
                 GroupContract,
                 LogicContract,
                 ArithmeticContract,

@@ -6,6 +6,7 @@ import io.millrace.dataflow.table.BatchStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.api.java.function.Function2;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ final class PartitionRows {
         }
     }
 
-    /** The rows that a join gives for two partitions. */
-    record Joined(PartitionSource left, PartitionSource right, PartitionSources.StageText stage)
+    /** The rows that an operator of two inputs gives for two partitions. */
+    record Paired(PartitionSource left, PartitionSource right, PartitionSources.StageText stage)
             implements FlatMapFunction2<Iterator<byte[]>, Iterator<byte[]>, byte[]> {
         @Override
         public Iterator<byte[]> call(Iterator<byte[]> leftElements, Iterator<byte[]> rightElements) {
@@ -33,6 +34,46 @@ final class PartitionRows {
             return written(
                     stage.run(List.of(left.open(0, leftElements, scope), right.open(0, rightElements, scope)), scope),
                     scope);
+        }
+    }
+
+    /** The rows that an operator of two inputs gives for each pair of elements. */
+    record Crossed(PartitionSource left, PartitionSource right, PartitionSources.StageText stage)
+            implements FlatMapFunction<Iterator<Tuple2<byte[], byte[]>>, byte[]> {
+        @Override
+        public Iterator<byte[]> call(Iterator<Tuple2<byte[], byte[]>> pairs) {
+            TaskScope scope = TaskScope.open();
+            return new Pulled<>() {
+                private Iterator<byte[]> current = List.<byte[]>of().iterator();
+
+                @Override
+                byte @Nullable [] pull() {
+                    while (!current.hasNext() && pairs.hasNext()) {
+                        Tuple2<byte[], byte[]> pair = pairs.next();
+                        BatchStream lefts = left.open(0, List.of(pair._1()).iterator(), scope);
+                        BatchStream rights = right.open(0, List.of(pair._2()).iterator(), scope);
+                        current = written(stage.run(List.of(lefts, rights), scope), scope);
+                    }
+                    return current.hasNext() ? current.next() : null;
+                }
+            };
+        }
+    }
+
+    /** The number of rows of a source. */
+    record Counted(PartitionSource source) implements Function2<Integer, Iterator<byte[]>, Iterator<Long>> {
+        @Override
+        public Iterator<Long> call(Integer partition, Iterator<byte[]> elements) {
+            TaskScope scope = TaskScope.open();
+            long rows = 0;
+            try (BatchStream stream = scope.closing(source.open(partition, elements, scope))) {
+                for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
+                    rows += batch.rowCount();
+                    batch.close();
+                    scope.check();
+                }
+            }
+            return List.of(rows).iterator();
         }
     }
 

@@ -70,8 +70,11 @@ interface RowKeys extends Serializable {
         }
     }
 
-    /** The place that the last columns tell, as {@link PartitionSources.Numbered} wrote them: back to where it was. */
-    record ByPlace(int hiddenColumns) implements RowKeys {
+    /**
+     * The place that the last columns tell, as {@link PartitionSources.Numbered} wrote them: back to where it was. A row
+     * without a first place goes by its second one to a partition after all of those, which are {@code partitions}.
+     */
+    record ByPlace(int hiddenColumns, int partitions) implements RowKeys {
         @Override
         public Writer open(Schema schema) {
             int first = schema.size() - hiddenColumns;
@@ -81,12 +84,58 @@ interface RowKeys extends Serializable {
                     boolean known = !cells.values().isNull(row);
                     long place = known ? ((BigIntVector) cells.values()).get(row) : 0;
                     if (column == first) {
-                        out.putInt((int) (place >>> PartitionSources.Numbered.ROW_BITS));
+                        out.putInt(known ? partition(place) : partitions + partition(second(batch, row, first + 1)));
                     }
                     out.putByte(known ? 1 : 0);
                     out.putLong(place);
                 }
             };
+        }
+
+        private static long second(Batch batch, int row, int column) {
+            return ((BigIntVector) batch.cells(column).values()).get(row);
+        }
+
+        private static int partition(long place) {
+            return (int) (place >>> PartitionSources.Numbered.ROW_BITS);
+        }
+    }
+
+    /**
+     * The number of a row over all partitions: to the partition of another input that has the row of that number, or to the
+     * last one.
+     *
+     * @param own the number of the first row of each partition that rows are sent from
+     * @param others the number of the first row of each partition they are sent to
+     */
+    record ByNumber(List<Long> own, List<Long> others) implements RowKeys {
+        @Override
+        public Writer open(Schema schema) {
+            return (batch, row, partition, number, out) -> {
+                long place = own.get(partition) + number;
+                out.putInt(receiver(place));
+                out.putLong(place);
+            };
+        }
+
+        /** The last partition that begins at or before a place; of empty ones that begin there too, the one with rows. */
+        private int receiver(long place) {
+            int low = 0;
+            int high = others.size() - 1;
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (others.get(middle) <= place) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
+        }
+
+        @Override
+        public int hiddenColumns() {
+            return 0;
         }
     }
 }

@@ -7,7 +7,7 @@ import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.plan.TypedExpr;
+import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -18,7 +18,7 @@ import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -131,6 +131,13 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     }
 
     @Override
+    public SparkStage visit(Operator.Expand expand) {
+        SparkStage input = input(0);
+        PartitionSource rows = operated(input, expand, stage().schema());
+        return new SparkStage(input.elements(), rows, stage().schema(), input.files());
+    }
+
+    @Override
     public SparkStage visit(Operator.Limit limit) {
         SparkStage input = input(0);
         PartitionSource first = new PartitionSources.Limited(input.rows(), limit.rows());
@@ -161,7 +168,7 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         Schema numbered = PartitionSources.Numbered.schema(input.schema(), place);
         SparkStage exchanged = exchanged(input, place, distinct.columns(), partitions(input.partitions()));
         PartitionSource kept = operated(exchanged, distinct, numbered);
-        return inPlace(exchanged, kept, 1, input.partitions(), input.schema(), input.files());
+        return inPlace(exchanged, kept, input.partitions(), input.schema(), input.files());
     }
 
     @Override
@@ -176,7 +183,7 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         List<Field> fields = new ArrayList<>(stage().schema().fields());
         fields.add(Field.optional(unused("place", stage().schema()), DataTypes.INT64));
         PartitionSource groups = operated(exchanged, new Operator.GroupBy(group.keys(), measures), Schema.of(fields));
-        return inPlace(exchanged, groups, 1, input.partitions(), stage().schema(), List.of());
+        return inPlace(exchanged, groups, input.partitions(), stage().schema(), List.of());
     }
 
     @Override
@@ -199,31 +206,87 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     public SparkStage visit(Operator.Join join) {
         SparkStage left = input(0);
         SparkStage right = input(1);
-        int parts = partitions(Math.max(left.partitions(), right.partitions()));
-        String leftPlace = unused("left place", stage().schema());
-        String rightPlace = unused("right place", right.schema());
-        SparkStage leftRows = exchanged(left, leftPlace, join.leftKeys(), parts);
-        SparkStage rightRows = exchanged(right, rightPlace, join.rightKeys(), parts);
+        PlacedJoin placed = PlacedJoin.of(join, left.schema(), right.schema(), stage().schema());
+        PartitionSources.StageText text = stageText(placed.operator(), placed.schema());
+        JavaRDD<byte[]> elements;
+        if (join.leftKeys().isEmpty()) {
+            elements = crossed(left, right, placed, text);
+        } else {
+            int parts = partitions(Math.max(left.partitions(), right.partitions()));
+            SparkStage leftRows = exchanged(left, placed.leftPlace(), join.leftKeys(), parts);
+            SparkStage rightRows = exchanged(right, placed.rightPlace(), join.rightKeys(), parts);
+            elements = leftRows.elements()
+                    .zipPartitions(
+                            rightRows.elements(),
+                            new PartitionRows.Paired(leftRows.source(), rightRows.source(), text));
+        }
+        List<String> files = join.kind().isFilter() ? left.files() : List.of();
+        SparkStage pairs = SparkStage.written(elements, placed.schema(), files);
+        int partitions = left.partitions() + (join.kind().keepsRight() ? right.partitions() : 0);
+        RowKeys.ByPlace place = new RowKeys.ByPlace(placed.places(), left.partitions());
+        return SparkStage.written(
+                Exchange.toNamed(pairs.key(pairs.rows(), place), partitions), stage().schema(), files);
+    }
 
-        List<Integer> rightColumns = new ArrayList<>(join.rightColumns());
-        rightColumns.add(right.schema().size());
-        Operator.Join placed = new Operator.Join(join.kind(), join.leftKeys(), join.rightKeys(), rightColumns);
-        int leftSize = left.schema().size();
-        List<Field> fields = new ArrayList<>(stage().schema().fields());
-        fields.add(leftSize, Field.required(leftPlace, DataTypes.INT64));
-        fields.add(Field.optional(unused("right place", stage().schema()), DataTypes.INT64));
-        Schema joined = Schema.of(fields);
-        JavaRDD<byte[]> elements = leftRows.elements()
+    /** Every batch of the left rows with every batch of the right ones, wherever they are. */
+    private static JavaRDD<byte[]> crossed(
+            SparkStage left, SparkStage right, PlacedJoin placed, PartitionSources.StageText text) {
+        PartitionSource leftRows = new PartitionSources.Numbered(left.rows(), placed.leftPlace());
+        PartitionSource rightRows = new PartitionSources.Numbered(right.rows(), placed.rightPlace());
+        Schema leftSchema = PartitionSources.Numbered.schema(left.schema(), placed.leftPlace());
+        Schema rightSchema = PartitionSources.Numbered.schema(right.schema(), placed.rightPlace());
+        return left.write(leftRows)
+                .cartesian(right.write(rightRows))
+                .mapPartitions(new PartitionRows.Crossed(
+                        new PartitionSources.Written(leftSchema, left.files()),
+                        new PartitionSources.Written(rightSchema, right.files()),
+                        text));
+    }
+
+    @Override
+    public SparkStage visit(Operator.Append append) {
+        SparkStage left = input(0);
+        SparkStage right = input(1);
+        long[] leftCounts = counts(left);
+        long[] rightCounts = counts(right);
+        long leftRows = LongStream.of(leftCounts).sum();
+        long rightRows = LongStream.of(rightCounts).sum();
+        if (append.lengths() == Step.AppendColumns.Lengths.EQUAL && leftRows != rightRows) {
+            throw Operator.Append.unequal(stage().text(), leftRows, rightRows);
+        }
+        RowKeys byNumber = new RowKeys.ByNumber(starts(rightCounts), starts(leftCounts));
+        JavaRDD<byte[]> moved = Exchange.toNamed(right.key(right.rows(), byNumber), left.partitions());
+        SparkStage rightStage = SparkStage.written(moved, right.schema(), right.files());
+        Operator padded = new Operator.Append(Step.AppendColumns.Lengths.PADDED, append.left(), append.right());
+        JavaRDD<byte[]> elements = left.elements()
                 .zipPartitions(
-                        rightRows.elements(),
-                        new PartitionRows.Joined(leftRows.source(), rightRows.source(), stageText(placed, joined)));
+                        moved,
+                        new PartitionRows.Paired(
+                                left.rows(), rightStage.source(), stageText(padded, stage().schema())));
+        return SparkStage.written(elements, stage().schema(), List.of());
+    }
 
-        List<Integer> order =
-                new ArrayList<>(IntStream.range(0, fields.size()).boxed().toList());
-        order.remove(leftSize);
-        order.add(order.size() - 1, leftSize);
-        SparkStage pairs = SparkStage.written(elements, joined, List.of()).then(projected(joined, order));
-        return inPlace(pairs, pairs.rows(), 2, left.partitions(), stage().schema(), List.of());
+    /** How many rows there are in each partition. Runs the stage. */
+    private static long[] counts(SparkStage stage) {
+        long[] counts = new long[stage.partitions()];
+        List<Long> found = stage.elements()
+                .mapPartitionsWithIndex(new PartitionRows.Counted(stage.rows()), false)
+                .collect();
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = found.get(i);
+        }
+        return counts;
+    }
+
+    /** The number of the first row of each partition, over all of them. */
+    private static List<Long> starts(long[] counts) {
+        List<Long> starts = new ArrayList<>();
+        long start = 0;
+        for (long count : counts) {
+            starts.add(start);
+            start += count;
+        }
+        return starts;
     }
 
     /** The rows of a stage, with their place in another column, where rows with equal keys meet. */
@@ -243,26 +306,14 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
                 new Plan.Stage(0, List.of(), operator, schema, stage().text(), stage().where()));
     }
 
-    /** Rows whose last columns tell their place, brought back there and without those columns. */
+    /** Rows whose last column tells their place, brought back there and without that column. */
     private static SparkStage inPlace(
-            SparkStage stage, PartitionSource rows, int places, int partitions, Schema schema, List<String> files) {
-        JavaPairRDD<byte[], byte[]> keyed = stage.key(rows, new RowKeys.ByPlace(places));
+            SparkStage stage, PartitionSource rows, int partitions, Schema schema, List<String> files) {
+        JavaPairRDD<byte[], byte[]> keyed = stage.key(rows, new RowKeys.ByPlace(1, partitions));
         return SparkStage.written(Exchange.toNamed(keyed, partitions), schema, files);
     }
 
-    private Plan.Stage projected(Schema schema, List<Integer> order) {
-        List<TypedExpr> columns = new ArrayList<>();
-        List<Field> fields = new ArrayList<>();
-        for (int index : order) {
-            Field field = schema.field(index);
-            fields.add(field);
-            columns.add(new TypedExpr.Input(index, field.type(), field.nullable()));
-        }
-        return new Plan.Stage(
-                0, List.of(), new Operator.Project(columns), Schema.of(fields), stage().text(), stage().where());
-    }
-
-    private static String unused(String name, Schema schema) {
+    static String unused(String name, Schema schema) {
         String candidate = name;
         while (schema.has(candidate)) {
             candidate += "'";

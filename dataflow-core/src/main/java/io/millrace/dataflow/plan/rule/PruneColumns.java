@@ -73,7 +73,7 @@ public final class PruneColumns {
         List<Integer> inputIds =
                 new ArrayList<>(stage.inputs().stream().map(input -> ids[input]).toList());
         BitSet own = needed.get(stage.id());
-        Rewriter rewriter = new Rewriter(stage, own, inputs);
+        Rewriter rewriter = new Rewriter(own, inputs);
         Operator operator = stage.operator().accept(rewriter);
         BitSet output = rewriter.output;
         if (operator instanceof Operator.Union) {
@@ -151,6 +151,14 @@ public final class PruneColumns {
         }
 
         @Override
+        public BitSet visit(Operator.Expand expand) {
+            for (List<TypedExpr> row : expand.rows()) {
+                own.stream().forEach(column -> InputColumns.addTo(input(0), row.get(column)));
+            }
+            return own;
+        }
+
+        @Override
         public BitSet visit(Operator.Limit limit) {
             input(0).or(own);
             return own;
@@ -182,12 +190,24 @@ public final class PruneColumns {
         public BitSet visit(Operator.Join join) {
             join.leftKeys().forEach(column -> input(0).set(column));
             join.rightKeys().forEach(column -> input(1).set(column));
-            int leftColumns = stage.schema().size() - join.rightColumns().size();
+            own.stream().mapToObj(join.columns()::get).forEach(column -> {
+                if (column.side() == Operator.Join.Side.LEFT) {
+                    input(0).set(column.index());
+                } else if (column.side() == Operator.Join.Side.RIGHT) {
+                    input(1).set(column.index());
+                }
+            });
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Append append) {
+            int leftColumns = append.left().size();
             own.stream().forEach(column -> {
                 if (column < leftColumns) {
-                    input(0).set(column);
+                    input(0).set(append.left().get(column));
                 } else {
-                    input(1).set(join.rightColumns().get(column - leftColumns));
+                    input(1).set(append.right().get(column - leftColumns));
                 }
             });
             return own;
@@ -209,13 +229,11 @@ public final class PruneColumns {
 
     /** The operator over the columns that its inputs still give. */
     private static final class Rewriter implements Operator.Visitor<Operator> {
-        private final Plan.Stage stage;
         private final BitSet own;
         private final List<BitSet> inputs;
         private BitSet output;
 
-        Rewriter(Plan.Stage stage, BitSet own, List<BitSet> inputs) {
-            this.stage = stage;
+        Rewriter(BitSet own, List<BitSet> inputs) {
             this.own = own;
             this.inputs = inputs;
             this.output = own;
@@ -259,6 +277,17 @@ public final class PruneColumns {
         }
 
         @Override
+        public Operator visit(Operator.Expand expand) {
+            List<List<TypedExpr>> rows = new ArrayList<>();
+            for (List<TypedExpr> row : expand.rows()) {
+                rows.add(own.stream()
+                        .mapToObj(column -> InputColumns.moved(row.get(column), inputs.get(0)))
+                        .toList());
+            }
+            return new Operator.Expand(rows);
+        }
+
+        @Override
         public Operator visit(Operator.Filter filter) {
             return passing(new Operator.Filter(InputColumns.moved(filter.predicate(), inputs.get(0))));
         }
@@ -277,7 +306,7 @@ public final class PruneColumns {
 
         @Override
         public Operator visit(Operator.Distinct distinct) {
-            return passing(new Operator.Distinct(moved(0, distinct.columns())));
+            return passing(new Operator.Distinct(moved(0, distinct.columns()), distinct.keep()));
         }
 
         @Override
@@ -287,18 +316,33 @@ public final class PruneColumns {
 
         @Override
         public Operator visit(Operator.Join join) {
-            int leftColumns = stage.schema().size() - join.rightColumns().size();
-            BitSet joined = (BitSet) inputs.get(0).clone();
-            List<Integer> right = new ArrayList<>();
-            for (int i = 0; i < join.rightColumns().size(); i++) {
-                if (own.get(leftColumns + i)) {
-                    joined.set(leftColumns + i);
-                    right.add(join.rightColumns().get(i));
-                }
-            }
-            output = joined;
+            List<Operator.Join.Column> columns =
+                    own.stream().mapToObj(join.columns()::get).map(this::moved).toList();
             return new Operator.Join(
-                    join.kind(), moved(0, join.leftKeys()), moved(1, join.rightKeys()), moved(1, right));
+                    join.kind(), moved(0, join.leftKeys()), moved(1, join.rightKeys()), columns, join.expected());
+        }
+
+        private Operator.Join.Column moved(Operator.Join.Column column) {
+            return switch (column.side()) {
+                case LEFT -> new Operator.Join.Column(column.side(), rank(inputs.get(0), column.index()));
+                case RIGHT -> new Operator.Join.Column(column.side(), rank(inputs.get(1), column.index()));
+                case KEY -> column;
+            };
+        }
+
+        @Override
+        public Operator visit(Operator.Append append) {
+            int leftColumns = append.left().size();
+            List<Integer> left = new ArrayList<>();
+            List<Integer> right = new ArrayList<>();
+            own.stream().forEach(column -> {
+                if (column < leftColumns) {
+                    left.add(append.left().get(column));
+                } else {
+                    right.add(append.right().get(column - leftColumns));
+                }
+            });
+            return new Operator.Append(append.lengths(), moved(0, left), moved(1, right));
         }
 
         @Override

@@ -106,7 +106,7 @@ class PruneColumnsTest {
                         1  readCsv(y.csv)
                              a: int64, c: int64
                         2  leftJoin(a)  <- 0, 1
-                             a: int64, c_right: int64
+                             c_right: int64
                         3  select(c_right)  <- 2
                              c_right: int64
                         """);
