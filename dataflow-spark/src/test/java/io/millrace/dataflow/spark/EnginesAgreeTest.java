@@ -110,7 +110,32 @@ class EnginesAgreeTest {
                                         Aggregate.count().as("k"),
                                         Aggregate.mean("k").as("x"),
                                         Aggregate.max("t").as("t"))),
+                        named("distinct last", flow -> flow.distinctLast("k")),
+                        named("duplicates", flow -> flow.duplicates("t")),
+                        named("unpivot", flow -> flow.unpivot(List.of("t"), List.of("x", "k"), "name", "x")
+                                .withColumn("k", col("name").text().length())
+                                .select("k", "x", "t")),
+                        named("pivot", flow -> flow.pivot("t", Aggregate.max("x"), "k")
+                                .values("a", null)
+                                .toDataflow()
+                                .rename("a", "x")
+                                .withColumn("t", col("NULL").cast(TEXT))
+                                .select("k", "x", "t")),
                         (Change) Dataflow::union,
+                        (flow, other) -> flow.unionByName(other.drop("x")),
+                        (flow, other) -> flow.fullJoin(other.rename("t", "u").rename("x", "y"), "k")
+                                .select("k", "x", "u")
+                                .rename("u", "t"),
+                        (flow, other) ->
+                                flow.rightJoin(other.select("k", "t"), "t").select("k", "x", "t"),
+                        (flow, other) -> flow.semiJoin(other, "x"),
+                        (flow, other) -> flow.antiJoin(other, "t", "k"),
+                        (flow, other) -> flow.crossJoin(other.select("t"))
+                                .select("k", "x", "t_right")
+                                .rename("t_right", "t"),
+                        (flow, other) -> flow.appendColumnsPadded(other)
+                                .select("k", "x_right", "t")
+                                .rename("x_right", "x"),
                         (flow, other) -> flow.union(flow),
                         (flow, other) ->
                                 flow.innerJoin(other.rename("t", "u"), "k").select("k", "x", "t"),
