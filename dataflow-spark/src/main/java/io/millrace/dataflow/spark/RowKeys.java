@@ -84,7 +84,7 @@ interface RowKeys extends Serializable {
                     boolean known = !cells.values().isNull(row);
                     long place = known ? ((BigIntVector) cells.values()).get(row) : 0;
                     if (column == first) {
-                        out.putInt(known ? partition(place) : partitions + partition(second(batch, row, first + 1)));
+                        out.putInt(known ? partition(place) : placeless(batch, row, first + 1));
                     }
                     out.putByte(known ? 1 : 0);
                     out.putLong(place);
@@ -92,8 +92,11 @@ interface RowKeys extends Serializable {
             };
         }
 
-        private static long second(Batch batch, int row, int column) {
-            return ((BigIntVector) batch.cells(column).values()).get(row);
+        /** The partition of a row without a first place. The one group of no rows has no place at all. */
+        private int placeless(Batch batch, int row, int second) {
+            return hiddenColumns == 1
+                    ? 0
+                    : partitions + partition(((BigIntVector) batch.cells(second).values()).get(row));
         }
 
         private static int partition(long place) {
