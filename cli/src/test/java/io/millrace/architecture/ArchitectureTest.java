@@ -39,6 +39,7 @@ class ArchitectureTest {
                         "io.millrace.dataflow.plan",
                         "io.millrace.dataflow.table",
                         "io.millrace.dataflow.local",
+                        "io.millrace.dataflow.profile",
                         "io.millrace.automl",
                         "io.millrace.automl.trial",
                         "io.millrace.automl.feature",
@@ -106,6 +107,7 @@ class ArchitectureTest {
                         "..dataflow.lines..",
                         "..dataflow.arrow..",
                         "..dataflow.output..",
+                        "..dataflow.profile..",
                         "..dataflow.local..")
                 .should()
                 .dependOnClassesThat()

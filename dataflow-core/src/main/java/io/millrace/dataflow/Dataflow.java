@@ -13,6 +13,9 @@ import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.PlanJson;
 import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.profile.Profile;
+import io.millrace.dataflow.profile.ProfileOptions;
+import io.millrace.dataflow.profile.ProfileReduction;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ArrowOptions;
@@ -395,6 +398,17 @@ public final class Dataflow implements RowSteps<Dataflow> {
     /** The rows, in memory. The caller closes the table. */
     public Table collect(Engine engine) {
         return engine.execute(plan(engine), Cancellation.create());
+    }
+
+    /** What the rows hold, column by column, in one pass that keeps no rows. Engines: local, Spark. */
+    public Profile profile(Engine engine) {
+        return profile(engine, options -> options);
+    }
+
+    /** As {@link #profile(Engine)}, with options: {@code options -> options.bins(20)}. Engines: local, Spark. */
+    public Profile profile(Engine engine, UnaryOperator<ProfileOptions> options) {
+        ProfileReduction reduction = ProfileReduction.of(options.apply(ProfileOptions.defaults()));
+        return engine.reduce(plan(engine), reduction, Cancellation.create());
     }
 
     /** The steps, one a line, the first first. */

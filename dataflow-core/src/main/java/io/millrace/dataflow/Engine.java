@@ -6,6 +6,7 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.Reduction;
 import io.millrace.dataflow.table.Table;
 
 /** Runs plans. Every engine gives the same rows for the same plan. Thread-safe. */
@@ -29,6 +30,13 @@ public interface Engine extends AutoCloseable {
 
     /** The rows of a plan in memory, with the account of what was read. */
     Table execute(Plan plan, Cancellation cancellation);
+
+    /**
+     * The value that a reduction makes of the rows of a plan, in one pass that keeps no rows.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException as {@link #execute} does
+     */
+    <S extends Reduction.Share<S>, R> R reduce(Plan plan, Reduction<S, R> reduction, Cancellation cancellation);
 
     /** Frees what the engine holds. Tables it gave stay usable until they are closed. */
     @Override

@@ -15,6 +15,7 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.Reduction;
 import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,20 @@ public final class LocalEngine implements Engine {
             batches.forEach(Batch::close);
             running.close();
             throw failure;
+        }
+    }
+
+    /** The value, made on as many threads as a scan has, beside those of the scan. */
+    @Override
+    public <S extends Reduction.Share<S>, R> R reduce(Plan plan, Reduction<S, R> reduction, Cancellation cancellation) {
+        try (Running running = new Running(plan, cancellation);
+                ReductionLanes<S> lanes = new ReductionLanes<>(reduction, plan.schema(), threads, cancellation)) {
+            for (Batch batch = running.next(); batch != null; batch = running.next()) {
+                lanes.add(batch);
+            }
+            S whole = lanes.whole();
+            running.pipeline.close();
+            return reduction.value(whole, running.run.report());
         }
     }
 

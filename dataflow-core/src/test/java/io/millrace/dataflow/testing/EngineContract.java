@@ -35,7 +35,8 @@ public interface EngineContract
                 CastContract,
                 CellErrorContract,
                 ScanContract,
-                FormatContract {
+                FormatContract,
+                ProfileContract {
 
     @Test
     default void everyFunctionStepAndAggregateHasATest() {

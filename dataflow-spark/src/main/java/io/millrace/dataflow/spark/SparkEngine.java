@@ -13,6 +13,7 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.Reduction;
 import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,19 @@ public final class SparkEngine implements Engine {
                 free(allocator);
                 throw failure;
             }
+        }
+    }
+
+    /** The value, of a share for each partition; they are joined in tasks first where there are many. */
+    @Override
+    public <S extends Reduction.Share<S>, R> R reduce(Plan plan, Reduction<S, R> reduction, Cancellation cancellation) {
+        try (SparkRun run = new SparkRun(context, plan, credentials, cancellation)) {
+            S whole = reduction.share(plan.schema());
+            for (byte[] share : run.shares(reduction)) {
+                cancellation.check();
+                whole.join(reduction.share(plan.schema(), share));
+            }
+            return reduction.value(whole, run.report());
         }
     }
 

@@ -10,6 +10,7 @@ import io.millrace.dataflow.source.SasToken;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.ReadReport;
+import io.millrace.dataflow.table.Reduction;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -78,6 +79,13 @@ final class SparkRun implements AutoCloseable {
                 return inGroup(lazy.elements()::next);
             }
         });
+    }
+
+    /** What a reduction knows of the rows, in shares that follow each other. */
+    List<byte[]> shares(Reduction<?, ?> reduction) {
+        return inGroup(() -> compile(plan.stages())
+                .reduce(reduction, context.defaultParallelism())
+                .collect());
     }
 
     /** The first rows of the plan without its last stage: of the first partition, then of four times as many, until there are enough. */

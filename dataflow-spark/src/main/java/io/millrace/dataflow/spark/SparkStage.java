@@ -3,6 +3,7 @@ package io.millrace.dataflow.spark;
 import io.millrace.dataflow.kernel.RowProgram;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.table.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -22,6 +23,9 @@ record SparkStage(
         Schema sourceSchema,
         List<String> files,
         List<Plan.Stage> rowWise) {
+    /** The most shares of a reduction that the driver joins, where there are not more processors than that. */
+    private static final int MOST_SHARES = 64;
+
     SparkStage(JavaRDD<byte[]> elements, PartitionSource source, Schema schema, List<String> files) {
         this(elements, source, schema, List.copyOf(files), List.of());
     }
@@ -73,5 +77,15 @@ record SparkStage(
     /** The rows that a source makes of the elements of this stage, each with its key. */
     JavaPairRDD<byte[], byte[]> key(PartitionSource rows, RowKeys keys) {
         return JavaPairRDD.fromJavaRDD(elements.mapPartitionsWithIndex(new PartitionRows.Keyed(rows, keys), false));
+    }
+
+    /** What a reduction knows of the rows of each partition; joined to fewer shares where partitions are many. */
+    JavaRDD<byte[]> reduce(Reduction<?, ?> reduction, int parallelism) {
+        Reductions kind = Reductions.of(reduction, schema());
+        JavaRDD<byte[]> shares = elements.mapPartitionsWithIndex(new Reductions.Reduced(rows(), kind), false);
+        int most = Math.max(MOST_SHARES, parallelism);
+        return partitions() <= most
+                ? shares
+                : shares.coalesce(most).mapPartitionsWithIndex(new Reductions.Joined(kind), false);
     }
 }
