@@ -2,6 +2,8 @@ package io.millrace.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.dataflow.profile.Count;
+import io.millrace.dataflow.profile.Profile;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -30,5 +32,21 @@ class BenchmarksTest {
         assertThat(benchmark.batch()).isPositive();
         assertThat(benchmark.single().probabilities()).containsOnlyKeys("no", "yes");
         benchmark.close();
+    }
+
+    @Test
+    void batchesAndTheirFileHaveOneProfile() throws IOException {
+        ProfileBenchmark benchmark = new ProfileBenchmark();
+        benchmark.rows = 5_000;
+        benchmark.prepare();
+
+        Profile profile = benchmark.inMemory();
+        assertThat(profile.rowCount()).isEqualTo(5_000);
+        assertThat(profile.column("id").distinct()).isEqualTo(Count.exact(5_000));
+        assertThat(profile.column("region").valueCounts()).hasSize(8);
+        assertThat(benchmark.ofFile().columns())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("topValues")
+                .isEqualTo(profile.columns());
+        benchmark.remove();
     }
 }

@@ -74,11 +74,8 @@ final class ProfileCommand implements Callable<Integer> {
         ProfileReduction reduction = ProfileReduction.of(semanticTypes ? options.withSemanticTypes() : options);
         Input input = Input.of(source, csv);
         Profile profile;
-        try (RunnerProvider.Running running = Engines.start(common);
-                ProgressBar bar = bar()) {
-            Engine engine = running.engine();
-            Plan plan = input.rows().plan(engine, context.cancellation());
-            profile = engine.reduce(plan, reduction, context.cancellation());
+        try (RunnerProvider.Running running = Engines.start(common)) {
+            profile = profile(input, running.engine(), reduction);
         }
         if (common.isJson()) {
             context.surroundings().out().println(profile.toJson());
@@ -87,6 +84,18 @@ final class ProfileCommand implements Callable<Integer> {
                     .forEach(context.surroundings().out()::println);
         }
         return 0;
+    }
+
+    private Profile profile(Input input, Engine engine, ProfileReduction reduction) {
+        ProgressBar bar = bar();
+        try {
+            Plan plan = input.rows().plan(engine, context.cancellation());
+            return engine.reduce(plan, reduction, context.cancellation());
+        } finally {
+            if (bar != null) {
+                bar.close();
+            }
+        }
     }
 
     /** What shows on a terminal that the work goes on, and since when. Null elsewhere. */
