@@ -7,7 +7,6 @@ import io.millrace.dataflow.table.CellError.Code;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.BitVector;
@@ -23,12 +22,12 @@ final class Patterns {
 
     /** Whether the pattern fits all of the text. */
     static Kernel matches(TypedExpr.Call call) {
-        return test(call, Matcher::matches);
+        return test(call, (matcher, text) -> matcher.matches());
     }
 
     /** Whether the pattern fits somewhere in the text. */
     static Kernel containsMatch(TypedExpr.Call call) {
-        return test(call, Matcher::find);
+        return test(call, Patterns::finds);
     }
 
     /** What a group of the first match holds. */
@@ -36,8 +35,8 @@ final class Patterns {
         Object group = call.arguments().size() < 3 ? Long.valueOf(0) : Constants.value(call, 2);
         return of(
                 call,
-                matcher -> {
-                    if (!matcher.find()) {
+                (matcher, text) -> {
+                    if (!finds(matcher, text)) {
                         return null;
                     }
                     return group instanceof Long number
@@ -52,12 +51,36 @@ final class Patterns {
         String replacement = Constants.text(call, 2);
         return of(
                 call,
-                matcher -> matcher.replaceAll(replacement),
+                (matcher, text) -> replaced(matcher, text, replacement),
                 (value, target, row) -> TextParts.write(value, target, row));
     }
 
-    private static Kernel test(TypedExpr.Call call, Function<Matcher, Boolean> test) {
-        return of(call, test::apply, (value, target, row) -> ((BitVector) target).set(row, value ? 1 : 0));
+    private static String replaced(Matcher matcher, String text, String replacement) {
+        StringBuilder result = new StringBuilder();
+        while (finds(matcher, text)) {
+            matcher.appendReplacement(result, replacement);
+        }
+        return matcher.appendTail(result).toString();
+    }
+
+    /** Goes to the next match. One that starts or ends between the two halves of a code point is none. */
+    private static boolean finds(Matcher matcher, String text) {
+        while (matcher.find()) {
+            if (!isHalfway(text, matcher.start()) && !isHalfway(text, matcher.end())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHalfway(String text, int index) {
+        return index > 0
+                && index < text.length()
+                && Character.isSurrogatePair(text.charAt(index - 1), text.charAt(index));
+    }
+
+    private static Kernel test(TypedExpr.Call call, Search<Boolean> test) {
+        return of(call, test, (value, target, row) -> ((BitVector) target).set(row, value ? 1 : 0));
     }
 
     private static <T> Kernel of(TypedExpr.Call call, Search<T> search, Writer<T> writer) {
@@ -82,9 +105,10 @@ final class Patterns {
     /** Searches on this thread, and again on one with a large stack when that of this thread does not do. */
     private static <T> @Nullable T found(Pattern pattern, String text, Search<T> search) {
         try {
-            return search.apply(pattern.matcher(new LimitedText(text)));
+            return search.apply(pattern.matcher(new LimitedText(text)), text);
         } catch (StackOverflowError tooDeepHere) {
-            FutureTask<@Nullable T> task = new FutureTask<>(() -> search.apply(pattern.matcher(new LimitedText(text))));
+            FutureTask<@Nullable T> task =
+                    new FutureTask<>(() -> search.apply(pattern.matcher(new LimitedText(text)), text));
             Thread thread = new Thread(null, task, "millrace-pattern", LARGE_STACK);
             thread.setDaemon(true);
             thread.start();
@@ -111,7 +135,7 @@ final class Patterns {
     @FunctionalInterface
     private interface Search<T> {
         @Nullable
-        T apply(Matcher matcher);
+        T apply(Matcher matcher, String text);
     }
 
     @FunctionalInterface

@@ -62,7 +62,7 @@ interface PatternContract extends EngineFixture {
     default void replacePatternRefersToGroups() {
         ofText(text().replacePattern("(\\w)(?<rest>\\w+)", "${rest}$1\\$"), "ab cde", "-", "", null)
                 .hasValues("ba$ dec$", "-", "", null);
-        ofText(text().replacePattern("", "-"), "ab").hasValues("-a-b-");
+        ofText(text().replacePattern("", "-"), "ab", "🐦").hasValues("-a-b-", "-🐦-");
     }
 
     @Test
