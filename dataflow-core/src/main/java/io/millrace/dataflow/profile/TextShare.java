@@ -180,19 +180,23 @@ final class TextShare extends ColumnShare {
 
     @Override
     void sketchMore(ValueTable counted) {
+        forms.join(forms(counted));
+    }
+
+    private TextForms forms(ValueTable counted) {
+        TextForms found = new TextForms(hasSemanticTypes);
         if (isText) {
-            counted.forEach((key, text, count) -> forms.add(text, 0, text.length, count));
+            counted.forEach((key, text, count) -> found.add(text, 0, text.length, count));
         }
+        return found;
     }
 
     @Override
     ColumnProfile profile(@Nullable ValueTable counted, Common common) {
-        if (counted != null) {
-            sketchMore(counted);
-        }
+        TextForms found = counted == null ? forms : forms(counted);
         byte[] smallest = range.smallest();
         byte[] largest = range.largest();
-        Map<String, Long> typeCounts = isText ? forms.typeCounts() : new LinkedHashMap<>();
+        Map<String, Long> typeCounts = isText ? found.typeCounts() : new LinkedHashMap<>();
         if (!isText && common.counts().values() > 0) {
             typeCounts.put(type.toString(), common.counts().values());
         }
@@ -213,8 +217,8 @@ final class TextShare extends ColumnShare {
                         ? Optional.empty()
                         : Optional.of(new TextLengths(shortest, longest, (double) totalLength / measured)),
                 typeCounts,
-                forms.semanticTypes(),
-                forms.alerts());
+                found.semanticTypes(),
+                found.alerts());
     }
 
     @Override
