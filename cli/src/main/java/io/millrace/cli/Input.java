@@ -6,8 +6,12 @@ import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.JsonLinesOptions;
+import io.millrace.dataflow.source.ParquetOptions;
+import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import java.io.IOException;
@@ -20,17 +24,20 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a SOURCE argument stands for.
  *
- * @param rows the rows of a saved plan, or of CSV files
+ * @param rows the rows of a saved plan, or of files
  * @param isPlan whether the argument is a saved plan
  * @param display the argument as it may be shown, without a signature
  */
 record Input(Dataflow rows, boolean isPlan, String display) {
     /**
-     * The rows that an argument stands for. A path that ends in {@code .json} is a saved plan; anything else is CSV.
+     * The rows that an argument stands for. A path that ends in {@code .json} is a saved plan;
+     * {@code .jsonl}, {@code .ndjson}, {@code .arrow}, {@code .feather} and {@code .parquet} are those formats; anything
+     * else is CSV.
      *
      * @throws DataflowException when the address is malformed, or is a plan that cannot be read
      */
@@ -38,16 +45,35 @@ record Input(Dataflow rows, boolean isPlan, String display) {
         Source source = Source.of(argument);
         CsvOptions options = csv.options();
         if (isPlan(source)) {
-            List<String> given = csv.given();
-            if (!given.isEmpty()) {
-                throw DataflowException.of(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "Cannot use " + String.join(", ", given) + " with a saved plan",
-                        "The plan says how its files are written");
-            }
+            requireNone(csv, "a saved plan", "The plan says how its files are written");
             return plan(argument);
         }
+        Optional<ReadOptions> other = formatOf(source.display());
+        if (other.isPresent()) {
+            requireNone(csv, "a file that is no CSV", "Its name says what it is");
+            return new Input(Dataflow.read(source, other.get()), false, source.display());
+        }
         return new Input(Dataflow.readCsv(source, ignored -> options), false, source.display());
+    }
+
+    private static void requireNone(CsvArguments csv, String source, String reason) {
+        List<String> given = csv.given();
+        if (!given.isEmpty()) {
+            throw DataflowException.of(
+                    ErrorCode.INVALID_ARGUMENT, "Cannot use " + String.join(", ", given) + " with " + source, reason);
+        }
+    }
+
+    /** The format that the end of a name stands for, where it is another than CSV. */
+    private static Optional<ReadOptions> formatOf(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson")) {
+            return Optional.of(JsonLinesOptions.defaults());
+        }
+        if (lower.endsWith(".arrow") || lower.endsWith(".feather")) {
+            return Optional.of(new ArrowOptions());
+        }
+        return lower.endsWith(".parquet") ? Optional.of(new ParquetOptions()) : Optional.empty();
     }
 
     /**

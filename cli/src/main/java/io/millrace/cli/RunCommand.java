@@ -3,7 +3,10 @@ package io.millrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.automl.RunnerProvider;
-import io.millrace.dataflow.csv.CsvWriter;
+import io.millrace.dataflow.format.ErrorCells;
+import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.RowWriter;
+import io.millrace.dataflow.format.WriteOptions;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.table.Batch;
@@ -25,8 +28,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs a saved plan and writes its rows.",
             "",
-            "With --out the rows become a CSV file, which is there only once it is whole; an older file of that name is"
-                    + " replaced. Without, the first 100 rows are shown, or with --json all of them.",
+            "With --out the rows become a file, which is there only once it is whole; an older file of that name is"
+                    + " replaced. It is CSV unless its name ends in .jsonl, .arrow or .parquet. Without, the first 100 rows are shown, or with --json all of them.",
             ""
         })
 final class RunCommand implements Callable<Integer> {
@@ -37,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PLAN.json", description = "The saved plan")
     private String plan = "";
 
-    @Option(names = "--out", paramLabel = "PATH", description = "The CSV file to write")
+    @Option(names = "--out", paramLabel = "PATH", description = "The file to write")
     private @Nullable String out;
 
     @ArgGroup(validate = false, heading = CommonArguments.HEADING)
@@ -73,7 +76,8 @@ final class RunCommand implements Callable<Integer> {
     private void write(BatchStream rows, OutputFile file, CellErrorCounts errors) {
         long count = file.write(stream -> {
             long written = 0;
-            try (CsvWriter writer = CsvWriter.to(stream, rows.schema(), CsvOptions.defaults())) {
+            WriteOptions options = optionsFor(file.display());
+            try (RowWriter writer = Formats.named(options.format()).writer(stream, rows.schema(), options)) {
                 for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
                     try (Batch closed = batch) {
                         writer.write(closed);
@@ -81,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
                         written += closed.rowCount();
                     }
                 }
+                writer.finish();
             }
             return written;
         });
@@ -94,6 +99,16 @@ final class RunCommand implements Callable<Integer> {
         } else {
             context.surroundings().out().println(String.format(Locale.ROOT, "%s  %,d rows", file.display(), count));
         }
+    }
+
+    /** The format that the end of a name stands for; CSV where it stands for none. */
+    private static WriteOptions optionsFor(String name) {
+        return switch (Formats.nameOf(name).orElse("csv")) {
+            case "json_lines" -> new WriteOptions.JsonLines(ErrorCells.AS_NULL);
+            case "arrow" -> new WriteOptions.Arrow(ErrorCells.AS_NULL);
+            case "parquet" -> new WriteOptions.Parquet(ErrorCells.AS_NULL);
+            default -> new WriteOptions.Csv(CsvOptions.defaults(), ErrorCells.AS_NULL);
+        };
     }
 
     private void printJson(BatchStream rows, CellErrorCounts errors) {

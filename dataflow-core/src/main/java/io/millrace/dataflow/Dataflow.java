@@ -7,6 +7,9 @@ import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.output.Output;
+import io.millrace.dataflow.output.OutputFiles;
+import io.millrace.dataflow.output.Written;
 import io.millrace.dataflow.plan.Binder;
 import io.millrace.dataflow.plan.Explain;
 import io.millrace.dataflow.plan.Node;
@@ -19,17 +22,22 @@ import io.millrace.dataflow.profile.ProfileReduction;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ArrowOptions;
+import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.JsonLinesOptions;
 import io.millrace.dataflow.source.LinesOptions;
 import io.millrace.dataflow.source.ParquetOptions;
 import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.source.SourceAccess;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +94,22 @@ public final class Dataflow implements RowSteps<Dataflow> {
     /** Rows of Parquet files at an address. Needs the module {@code dataflow-parquet}. Engines: local, Spark. */
     public static Dataflow readParquet(String address) {
         return read(Source.of(address), new ParquetOptions());
+    }
+
+    /**
+     * Rows of files of a format that is judged from the first bytes, at once; {@link Detection} says from what. The step
+     * says what was taken, as {@code readJsonLines(x)}. Opens public addresses and those with a signature. Engines:
+     * local, Spark.
+     *
+     * @throws DataflowException {@code UNSUPPORTED_FORMAT} for a format that is not read, with what to do instead; what
+     *     reading the source throws
+     */
+    public static Dataflow autoRead(String address) {
+        Source source = Source.of(address);
+        return read(
+                source,
+                Detection.of(source, SourceAccess.with(Credentials.none()), Cancellation.create())
+                        .options());
     }
 
     /** Rows of files of one format: {@code read("x.txt", FixedWidthOptions.at(10, 25))}. Engines: local, Spark. */
@@ -409,6 +433,53 @@ public final class Dataflow implements RowSteps<Dataflow> {
     public Profile profile(Engine engine, UnaryOperator<ProfileOptions> options) {
         ProfileReduction reduction = ProfileReduction.of(options.apply(ProfileOptions.defaults()));
         return engine.reduce(plan(engine), reduction, Cancellation.create());
+    }
+
+    /** The first rows, in memory, reading no further than needed. The caller closes the table. */
+    public Table head(Engine engine, long rows) {
+        return limit(rows).collect(engine);
+    }
+
+    /** The number of rows. Makes no column that no step needs. */
+    public long count(Engine engine) {
+        try (Table counted = groupBy().aggregate(Aggregate.count()).collect(engine)) {
+            return (Long) Objects.requireNonNull(counted.row(0).get(0), "a count is never null");
+        }
+    }
+
+    /** The rows, one at a time, in the order of the dataflow. The caller closes the iterator. */
+    public RowIterator iterate(Engine engine) {
+        Cancellation cancellation = Cancellation.create();
+        return new RowIterator(engine.stream(plan(engine, cancellation), cancellation));
+    }
+
+    /**
+     * Writes the rows to files, in one pass: {@code write(engine, Output.to("a.csv"), Output.to("a.parquet"))}. All files
+     * appear, whole, after the last row; when the run fails or is cancelled, none does, and older ones stay.
+     *
+     * @throws DataflowException {@code IO_FAILED}; {@code UNSUPPORTED_TYPE} for a column that a format cannot hold;
+     *     {@code TOO_MANY_ERRORS} where an output takes no error values; what running the dataflow throws
+     */
+    public Written write(Engine engine, Output... outputs) {
+        return write(engine, Cancellation.create(), outputs);
+    }
+
+    /** As {@link #write(Engine, Output...)}; stops when {@code cancellation} says so. */
+    public Written write(Engine engine, Cancellation cancellation, Output... outputs) {
+        if (outputs.length == 0) {
+            throw new IllegalArgumentException("there is no output to write to");
+        }
+        Plan plan = plan(engine, cancellation);
+        try (OutputFiles files = OutputFiles.open(plan.schema(), Arrays.asList(outputs));
+                BatchStream rows = engine.stream(plan, cancellation)) {
+            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                try (Batch written = batch) {
+                    files.write(written);
+                }
+                cancellation.check();
+            }
+            return files.commit();
+        }
     }
 
     /** The steps, one a line, the first first. */

@@ -36,7 +36,8 @@ public interface EngineContract
                 CellErrorContract,
                 ScanContract,
                 FormatContract,
-                ProfileContract {
+                ProfileContract,
+                OutputContract {
 
     @Test
     default void everyFunctionStepAndAggregateHasATest() {

@@ -1,0 +1,122 @@
+package io.millrace.dataflow;
+
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.source.ArrowOptions;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.JsonLinesOptions;
+import io.millrace.dataflow.source.LinesOptions;
+import io.millrace.dataflow.source.ParquetOptions;
+import io.millrace.dataflow.source.ReadOptions;
+import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.source.SourceAccess;
+import io.millrace.dataflow.source.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the files of a source look like, judged from the first bytes of the first one: the marks of Parquet and Arrow, then
+ * the text. Fixed width cannot be told from a text; say it with {@code FixedWidthOptions}.
+ *
+ * @param options the format and its options
+ * @param reason what they were judged from, in a few words
+ */
+public record Detection(ReadOptions options, String reason) {
+    private static final int LOOKED_AT = 1 << 16;
+    private static final int LINES_LOOKED_AT = 20;
+    private static final char[] DELIMITERS = {',', '\t', ';', '|'};
+
+    /** The first bytes of what is not read, and what to do instead. */
+    private static final Map<String, String> REFUSED = Map.of(
+            "\u001f\u008b", "gzip: decompress it first",
+            "BZh", "bzip2: decompress it first",
+            "(\u00b5/\u00fd", "Zstandard: decompress it first",
+            "PK\u0003\u0004",
+                    "a zip archive, as Excel workbooks and .npz files are: save it as CSV, or unpack it first",
+            "\u00d0\u00cf\u0011\u00e0", "an old Excel workbook: save it as CSV",
+            "SQLite format 3", "a SQLite database: export its table as CSV",
+            "Obj\u0001", "Avro: convert it to Parquet",
+            "ORC", "ORC: convert it to Parquet");
+
+    /**
+     * Looks at the first file of a source.
+     *
+     * @throws DataflowException {@code UNSUPPORTED_FORMAT} for a format that is not read, with what to do instead;
+     *     {@code EMPTY_SOURCE}; what reading the source throws
+     */
+    public static Detection of(Source source, SourceAccess access, Cancellation cancellation) {
+        SourceFile file = access.list(source, cancellation).get(0);
+        byte[] bytes;
+        try (InputStream stream = access.read(file, 0, LOOKED_AT, cancellation)) {
+            bytes = stream.readAllBytes();
+        } catch (IOException failed) {
+            throw DataflowException.of(
+                            ErrorCode.IO_FAILED, "Cannot read '" + file.display() + "': " + failed.getMessage())
+                    .causedBy(failed);
+        }
+        if (bytes.length == 0) {
+            throw DataflowException.of(ErrorCode.EMPTY_SOURCE, "Cannot read " + file.display() + ": it is empty");
+        }
+        String begin = new String(bytes, StandardCharsets.ISO_8859_1);
+        REFUSED.forEach((mark, what) -> {
+            if (begin.startsWith(mark)) {
+                throw DataflowException.of(
+                        ErrorCode.UNSUPPORTED_FORMAT, "Cannot read " + file.display() + ": it is " + what);
+            }
+        });
+        if (begin.startsWith("PAR1")) {
+            return new Detection(new ParquetOptions(), "it begins with PAR1");
+        }
+        if (begin.startsWith("ARROW1")) {
+            return new Detection(new ArrowOptions(), "it begins with ARROW1");
+        }
+        if (begin.startsWith("\u00ff\u00ff\u00ff\u00ff")) {
+            return new Detection(new ArrowOptions(), "it begins like a stream of Arrow");
+        }
+        return text(new String(bytes, StandardCharsets.UTF_8), bytes.length == LOOKED_AT, file.display());
+    }
+
+    private static Detection text(String text, boolean cut, String file) {
+        List<String> lines = text.lines().limit(LINES_LOOKED_AT + 1L).toList();
+        // The last line that was looked at may go on.
+        int whole = cut || lines.size() > LINES_LOOKED_AT ? Math.max(1, lines.size() - 1) : lines.size();
+        List<String> looked =
+                lines.subList(0, whole).stream().filter(line -> !line.isBlank()).toList();
+        if (!looked.isEmpty() && looked.stream().allMatch(line -> isObject(line.strip()))) {
+            return new Detection(JsonLinesOptions.defaults(), "every line holds a JSON object");
+        }
+        for (char delimiter : DELIMITERS) {
+            long cells = looked.isEmpty() ? 0 : count(looked.get(0), delimiter);
+            boolean quoted = looked.stream().anyMatch(line -> line.indexOf('"') >= 0);
+            if (cells > 0 && (quoted || looked.stream().allMatch(line -> count(line, delimiter) == cells))) {
+                String shown = delimiter == '\t' ? "a tab" : "'" + delimiter + "'";
+                return new Detection(
+                        CsvOptions.defaults().delimiter(delimiter),
+                        "its first line has " + (cells + 1) + " cells with " + shown + " between them");
+            }
+        }
+        return file.endsWith(".csv")
+                ? new Detection(CsvOptions.defaults(), "its name ends with .csv")
+                : new Detection(LinesOptions.defaults(), "its lines are divided by no delimiter");
+    }
+
+    private static boolean isObject(String line) {
+        String json = line.startsWith("\uFEFF") ? line.substring(1) : line;
+        return json.startsWith("{") && json.endsWith("}");
+    }
+
+    /** How often a delimiter stands outside of quotes. */
+    private static long count(String line, char delimiter) {
+        long count = 0;
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            quoted ^= line.charAt(i) == '"';
+            count += !quoted && line.charAt(i) == delimiter ? 1 : 0;
+        }
+        return count;
+    }
+}
