@@ -8,20 +8,14 @@ import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.expr.PivotColumn;
 import io.millrace.dataflow.expr.SortKey;
-import io.millrace.dataflow.kernel.CellText;
 import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.plan.Step;
-import io.millrace.dataflow.schema.DataType;
-import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,7 +149,7 @@ public final class PivotBuilder {
             columns.add(
                     normalised == null
                             ? PivotColumn.ofNull(free(NULL_NAME, taken))
-                            : PivotColumn.of(free(text(normalised), taken), normalised));
+                            : PivotColumn.of(free(CellValues.text(normalised), taken), normalised));
         }
         if (errors) {
             columns.add(PivotColumn.ofError(free(ERROR_NAME, taken)));
@@ -169,14 +163,5 @@ public final class PivotBuilder {
             candidate = name + "_" + number;
         }
         return candidate;
-    }
-
-    /** A value as a cast to text writes it. */
-    private static String text(Object value) {
-        DataType type = Literals.type(value).orElseThrow();
-        try (BufferAllocator allocator = new RootAllocator();
-                Cells cells = CellValues.of(type, List.of(value), allocator)) {
-            return Objects.requireNonNull(CellText.format(type, cells.values(), 0));
-        }
     }
 }

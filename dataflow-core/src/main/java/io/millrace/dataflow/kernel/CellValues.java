@@ -1,5 +1,6 @@
 package io.millrace.dataflow.kernel;
 
+import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.ArrowTypes;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
@@ -46,6 +49,15 @@ public final class CellValues {
         } catch (RuntimeException | Error failure) {
             vector.close();
             throw failure;
+        }
+    }
+
+    /** The text form of a value, as a cast to text gives it. */
+    public static String text(Object value) {
+        DataType type = Literals.type(value).orElseThrow();
+        try (BufferAllocator allocator = new RootAllocator();
+                Cells cells = of(type, List.of(value), allocator)) {
+            return Objects.requireNonNull(CellText.format(type, cells.values(), 0));
         }
     }
 
