@@ -19,7 +19,6 @@ import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.profile.Profile;
 import io.millrace.dataflow.profile.ProfileOptions;
 import io.millrace.dataflow.profile.ProfileReduction;
-import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.Credentials;
@@ -49,10 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When the schema is known, a step that does not fit it is refused by the call that adds it; otherwise when the
  * dataflow is planned. Thread-safe.
  */
-public final class Dataflow implements RowSteps<Dataflow> {
-    private static final StackWalker STACK = StackWalker.getInstance();
-    private static final String OURS = "io.millrace.dataflow.";
-
+public final class Dataflow implements RowSteps<Dataflow>, RowSelection {
     private final Node node;
     private final @Nullable Schema known;
 
@@ -153,36 +149,6 @@ public final class Dataflow implements RowSteps<Dataflow> {
     /** The last step and, through it, all before it. */
     public Node node() {
         return node;
-    }
-
-    @Override
-    public Dataflow withColumn(String name, Expr value) {
-        return then(new Step.WithColumn(name, value));
-    }
-
-    @Override
-    public Dataflow cast(String column, DataType to) {
-        return then(new Step.Cast(column, to));
-    }
-
-    @Override
-    public Dataflow rename(String from, String to) {
-        return then(new Step.Rename(from, to));
-    }
-
-    @Override
-    public Dataflow select(String... columns) {
-        return then(new Step.Select(Arrays.asList(columns)));
-    }
-
-    @Override
-    public Dataflow drop(String... columns) {
-        return then(new Step.Drop(Arrays.asList(columns)));
-    }
-
-    @Override
-    public Dataflow fillNull(String column, Object value) {
-        return then(new Step.FillNull(column, value));
     }
 
     /** The steps of a recipe, one after the other. Engines: local, Spark. */
@@ -499,11 +465,11 @@ public final class Dataflow implements RowSteps<Dataflow> {
     }
 
     private static Dataflow start(Step step, @Nullable Schema schema) {
-        return new Dataflow(Node.of(step, List.of(), origin()), schema);
+        return new Dataflow(Node.of(step, List.of(), Origin.find()), schema);
     }
 
     private static Dataflow grown(Step step, List<Dataflow> inputs) {
-        Optional<StackTraceElement> origin = origin();
+        Optional<StackTraceElement> origin = Origin.find();
         List<Schema> schemas = new ArrayList<>();
         List<Node> nodes = new ArrayList<>();
         for (Dataflow input : inputs) {
@@ -522,18 +488,5 @@ public final class Dataflow implements RowSteps<Dataflow> {
             }
         }
         return new Dataflow(Node.of(step, nodes, origin), schema);
-    }
-
-    /** The line of the caller outside of this package. */
-    private static Optional<StackTraceElement> origin() {
-        return STACK.walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
-                .findFirst()
-                .map(StackWalker.StackFrame::toStackTraceElement));
-    }
-
-    private static boolean isOurs(String className) {
-        return className.equals(OURS + "Dataflow")
-                || className.equals(OURS + "Grouped")
-                || className.equals(OURS + "PivotBuilder");
     }
 }

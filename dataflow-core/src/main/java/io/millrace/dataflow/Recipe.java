@@ -1,10 +1,7 @@
 package io.millrace.dataflow;
 
-import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.plan.Step;
-import io.millrace.dataflow.schema.DataType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,37 +27,7 @@ public final class Recipe implements RowSteps<Recipe> {
         return steps;
     }
 
-    @Override
-    public Recipe withColumn(String name, Expr value) {
-        return then(new Step.WithColumn(name, value));
-    }
-
-    @Override
-    public Recipe cast(String column, DataType to) {
-        return then(new Step.Cast(column, to));
-    }
-
-    @Override
-    public Recipe rename(String from, String to) {
-        return then(new Step.Rename(from, to));
-    }
-
-    @Override
-    public Recipe select(String... columns) {
-        return then(new Step.Select(Arrays.asList(columns)));
-    }
-
-    @Override
-    public Recipe drop(String... columns) {
-        return then(new Step.Drop(Arrays.asList(columns)));
-    }
-
-    @Override
-    public Recipe fillNull(String column, Object value) {
-        return then(new Step.FillNull(column, value));
-    }
-
-    private Recipe then(Step step) {
+    Recipe then(Step step) {
         List<Step> extended = new ArrayList<>(steps);
         extended.add(step);
         return new Recipe(List.copyOf(extended));

@@ -65,7 +65,8 @@ public final class RecipeLift {
                     throw new IllegalArgumentException("the schema of " + source + " is not known");
                 })
                 .schema();
-        return new RecipeLift(node, schema, List.copyOf(steps), TargetTrace.derived(steps, target));
+        List<Step> spelled = Binder.spelledOut(schema, steps);
+        return new RecipeLift(node, schema, List.copyOf(spelled), TargetTrace.derived(spelled, target));
     }
 
     /** The part of the dataflow below the steps: its rows are what a model scores. */
@@ -147,8 +148,8 @@ public final class RecipeLift {
             return !rename.from().equals(column);
         }
         if (step instanceof Step.Drop drop) {
-            return !drop.columns().contains(column);
+            return !drop.names().contains(column);
         }
-        return !(step instanceof Step.Select select) || select.columns().contains(column);
+        return !(step instanceof Step.Select select) || select.names().contains(column);
     }
 }

@@ -24,7 +24,27 @@ final class RowWise implements Step.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean visit(Step.RenameAll step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.RenameMatching step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.Move step) {
+        return true;
+    }
+
+    @Override
     public Boolean visit(Step.WithColumn step) {
+        return true;
+    }
+
+    @Override
+    public Boolean visit(Step.WithColumns step) {
         return true;
     }
 
@@ -54,7 +74,37 @@ final class RowWise implements Step.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean visit(Step.FilterColumns step) {
+        return false;
+    }
+
+    @Override
     public Boolean visit(Step.Limit step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Skip step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Tail step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.RowNumber step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.SampleRows step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.RequireRows step) {
         return false;
     }
 

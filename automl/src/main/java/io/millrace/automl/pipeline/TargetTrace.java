@@ -33,9 +33,9 @@ final class TargetTrace {
                     derived.remove(columns.get().written());
                 }
             } else if (step instanceof Step.Select select) {
-                derived.retainAll(select.columns());
+                derived.retainAll(select.names());
             } else if (step instanceof Step.Drop drop) {
-                drop.columns().forEach(derived::remove);
+                drop.names().forEach(derived::remove);
             }
         }
         return new TreeSet<>(derived);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.automl.pipeline.RecipeLift.Lifted;
 import io.millrace.dataflow.Dataflow;
+import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.kernel.Replay;
 import io.millrace.dataflow.plan.Step;
@@ -11,6 +12,7 @@ import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecipeLiftTest {
@@ -63,6 +65,25 @@ class RecipeLiftTest {
                         new Step.Rename("height", "feet"),
                         new Step.WithColumn("metres", Expr.col("feet").times(0.3048)));
         assertThat(lifted.inputSchema().names()).containsExactly("airport", "height");
+    }
+
+    @Test
+    void stepsOverSelectedColumnsAreLiftedAsStepsOverNames() {
+        Dataflow training = STRIKES.trim(ColumnSelector.ofType(DataTypes.TEXT))
+                .renameAll(Map.of("airport", "cost", "cost", "airport"))
+                .moveFirst("height")
+                .drop(ColumnSelector.columns("airport"));
+
+        RecipeLift lift = RecipeLift.of(training.node(), "effect");
+        Lifted lifted = lift.keeping(List.of("cost", "height"));
+
+        assertThat(lift.derivedFromTarget()).isEmpty();
+        assertThat(lifted.inputSchema().names()).containsExactly("airport", "height");
+        assertThat(lifted.steps())
+                .startsWith(new Step.WithColumn(
+                        "airport", Expr.col("airport").text().trim()));
+        assertThat(Replay.of(lifted.inputSchema(), lifted.steps()).schema().names())
+                .containsExactlyInAnyOrder("cost", "height");
     }
 
     @Test

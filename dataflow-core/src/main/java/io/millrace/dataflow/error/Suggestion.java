@@ -40,6 +40,13 @@ public final class Suggestion {
     public static List<String> lines(String name, String label, Collection<String> candidates) {
         List<String> lines = new ArrayList<>();
         closest(name, candidates).ifPresent(match -> lines.add("Did you mean '" + match + "'?"));
+        lines.addAll(alternatives(label, candidates));
+        return lines;
+    }
+
+    /** The detail line "{@code label}: a, b, c" with at most ten alternatives; none when there are no candidates. */
+    public static List<String> alternatives(String label, Collection<String> candidates) {
+        List<String> lines = new ArrayList<>();
         if (!candidates.isEmpty()) {
             StringBuilder list = new StringBuilder(label).append(": ");
             int shown = 0;

@@ -53,6 +53,15 @@ public sealed interface Expr {
         return call("greatest", values);
     }
 
+    /**
+     * A float64 from 0 up to but not including 1 that follows from {@code seed} and the row alone: from the file and
+     * record it came from, and after a join, a group or another step that makes new rows from the content of all its
+     * columns, so that equal rows have equal numbers there. The same on every engine. Never null.
+     */
+    static Expr rowRandom(long seed) {
+        return call("row_random", seed);
+    }
+
     /** A call of the function {@code name} of the catalog. */
     static Expr call(String name, Object... arguments) {
         return new Call(name, Arrays.stream(arguments).map(Expr::lit).toList());

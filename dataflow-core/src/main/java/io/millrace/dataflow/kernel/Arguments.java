@@ -115,6 +115,18 @@ final class Arguments {
         return all;
     }
 
+    /**
+     * Where the rows came from.
+     *
+     * @throws IllegalStateException when that is not known
+     */
+    Positions positions() {
+        if (positions == null) {
+            throw new IllegalStateException("rows of " + step + " have lost their positions");
+        }
+        return positions;
+    }
+
     /** The value of an argument as messages show it. */
     String text(int argument, int row) {
         return CellText.format(type(argument), vector(argument), row(argument, row));

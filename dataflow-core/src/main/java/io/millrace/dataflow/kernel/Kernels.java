@@ -34,6 +34,7 @@ final class Kernels {
             case GREATEST -> Choices.greatest(first);
             case CLIP -> Choices.clip(first);
             case CLIP_TO_NULL -> Choices.clipToNull(first);
+            case ROW_RANDOM -> new RowRandom();
             case ADD -> Arithmetic.add(result);
             case SUBTRACT -> Arithmetic.subtract(result);
             case MULTIPLY -> Arithmetic.multiply(result);

@@ -25,6 +25,11 @@ interface BatchOperator extends AutoCloseable {
     /** The next batch, which the caller takes over; it may have no rows. Called when {@link #READY}. */
     Batch next();
 
+    /** Whether it is asked for a batch before the result is, whether or not somebody will want it. */
+    default boolean comesFirst() {
+        return false;
+    }
+
     /** Asks work on other threads to stop soon. The one method that any thread may call at any time. */
     default void interrupt() {}
 

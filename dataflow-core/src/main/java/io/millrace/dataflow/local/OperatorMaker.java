@@ -63,6 +63,26 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
     }
 
     @Override
+    public BatchOperator visit(Operator.Skip skip) {
+        return new SkipOperator(skip.rows(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.Tail tail) {
+        return new TailOperator(tail.rows(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.RowNumber number) {
+        return new RowNumberOperator(stage.schema(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.RequireRows require) {
+        return new RequireRowsOperator(stage);
+    }
+
+    @Override
     public BatchOperator visit(Operator.Sort sort) {
         return new SortOperator(stage.schema(), sort.keys(), run);
     }

@@ -24,6 +24,7 @@ final class Pipeline implements BatchStream {
     private final List<Stage> stages = new ArrayList<>();
     private final ReentrantLock working = new ReentrantLock();
     private @Nullable Edge result;
+    private boolean begun;
     private volatile boolean closed;
 
     Pipeline(Schema schema, Run run) {
@@ -63,6 +64,7 @@ final class Pipeline implements BatchStream {
             if (closed) {
                 return null;
             }
+            pullWhatComesFirst();
             pull(edge);
             if (closed) {
                 release();
@@ -78,6 +80,19 @@ final class Pipeline implements BatchStream {
             throw failure;
         } finally {
             working.unlock();
+        }
+    }
+
+    /** Before the first batch of the result: asks for one of each operator that comes first. It waits for its readers. */
+    private void pullWhatComesFirst() {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        for (Stage stage : stages) {
+            if (stage.operator.comesFirst() && !stage.readers.isEmpty()) {
+                pull(stage.readers.get(0));
+            }
         }
     }
 

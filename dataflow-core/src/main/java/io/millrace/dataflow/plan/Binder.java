@@ -30,6 +30,7 @@ public final class Binder {
         Node known = freeze(result, inference);
         List<Node> nodes = known.ordered();
         List<Plan.Stage> stages = new ArrayList<>();
+        RowIdentity identity = new RowIdentity();
         IdentityHashMap<Node, Integer> ids = new IdentityHashMap<>();
         for (int number = 1; number <= nodes.size(); number++) {
             Node node = nodes.get(number - 1);
@@ -50,12 +51,23 @@ public final class Binder {
             String text = StepText.of(node.step());
             for (StepBinder.Bound.Prepared prepared : bound.prepared()) {
                 int id = stages.size();
-                stages.add(new Plan.Stage(
-                        id, List.of(inputs.get(prepared.index())), prepared.project(), prepared.schema(), text, where));
+                stages.add(identity.told(new Plan.Stage(
+                        id,
+                        List.of(inputs.get(prepared.index())),
+                        prepared.project(),
+                        prepared.schema(),
+                        text,
+                        where)));
                 inputs.set(prepared.index(), id);
             }
-            ids.put(node, stages.size());
-            stages.add(new Plan.Stage(stages.size(), inputs, bound.operator(), bound.schema(), text, where));
+            stages.add(identity.told(
+                    new Plan.Stage(stages.size(), inputs, bound.operator(), bound.operatorSchema(), text, where)));
+            for (StepBinder.Bound.Next next : bound.next()) {
+                int id = stages.size();
+                stages.add(identity.told(
+                        new Plan.Stage(id, List.of(id - 1), next.operator(), next.schema(), text, where)));
+            }
+            ids.put(node, stages.size() - 1);
         }
         return new Plan(stages);
     }
@@ -88,6 +100,23 @@ public final class Binder {
             stages.add(new Plan.Stage(i, inputs, bound.operator(), schema, StepText.of(step), where));
         }
         return stages;
+    }
+
+    /**
+     * Row-wise steps that do the same with rows of these columns, each of them over columns by name: what selects
+     * columns in another way, or changes several at once, becomes steps that do not.
+     *
+     * @throws DataflowException if a step does not fit the columns before it
+     */
+    public static List<Step> spelledOut(Schema input, List<Step> steps) {
+        List<Step> spelled = new ArrayList<>();
+        Schema schema = input;
+        for (Step step : steps) {
+            Schema next = schema(step, List.of(schema));
+            spelled.addAll(SpelledOut.of(step, schema));
+            schema = next;
+        }
+        return spelled;
     }
 
     /** The same dataflow with every inferred schema written into the steps that read files; itself when none is missing. */

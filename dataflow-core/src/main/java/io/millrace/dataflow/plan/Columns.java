@@ -8,6 +8,7 @@ import io.millrace.dataflow.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,11 @@ public final class Columns {
     /** The names of the columns that an expression reads, in order of appearance. */
     public static Set<String> of(Expr expr) {
         return expr.accept(new ExprBinder.ColumnNames(new LinkedHashSet<>()));
+    }
+
+    /** {@code expr} with other names for some of its columns. */
+    static Expr renamed(Expr expr, Map<String, String> names) {
+        return names.isEmpty() ? expr : expr.accept(new Renamer(names));
     }
 
     /**
@@ -39,14 +45,49 @@ public final class Columns {
             Suggestion.closest(name, schema.names())
                     .ifPresent(match -> details.add("Did you mean '" + match + "' for '" + name + "'?"));
         }
-        details.addAll(Suggestion.lines("", "Columns here", schema.names()).stream()
-                .filter(line -> line.startsWith("Columns here"))
-                .toList());
+        details.addAll(Suggestion.alternatives("Columns here", schema.names()));
         throw DataflowException.of(
                 ErrorCode.UNKNOWN_COLUMN,
                 "Cannot find columns "
                         + missing.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")) + " for "
                         + operation,
                 details);
+    }
+
+    private record Renamer(Map<String, String> names) implements Expr.Visitor<Expr> {
+        @Override
+        public Expr visit(Expr.Column column) {
+            return Expr.col(names.getOrDefault(column.name(), column.name()));
+        }
+
+        @Override
+        public Expr visit(Expr.Literal literal) {
+            return literal;
+        }
+
+        @Override
+        public Expr visit(Expr.Call call) {
+            return new Expr.Call(
+                    call.function(),
+                    call.arguments().stream()
+                            .map(argument -> argument.accept(this))
+                            .toList());
+        }
+
+        @Override
+        public Expr visit(Expr.Cast cast) {
+            return new Expr.Cast(cast.input().accept(this), cast.to());
+        }
+
+        @Override
+        public Expr visit(Expr.Case choice) {
+            return new Expr.Case(
+                    choice.branches().stream()
+                            .map(branch -> new Expr.Case.Branch(
+                                    branch.condition().accept(this),
+                                    branch.value().accept(this)))
+                            .toList(),
+                    choice.otherwise().map(otherwise -> otherwise.accept(this)));
+        }
     }
 }

@@ -157,8 +157,22 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
             converted.add(arguments.get(i).as(resolved.arguments().get(i)));
         }
         function.rule().check(new CallRule.Checked(call, converted));
+        if (function == Function.ROW_RANDOM) {
+            addRowContent(call, converted);
+        }
         return bound(new TypedExpr.Call(
                 function, converted, resolved.result(), !resolved.neverNull() && nullable(function, converted)));
+    }
+
+    /** All columns as further arguments: the content of the row. {@link RowIdentity} takes them away where it can. */
+    private void addRowContent(Expr.Call call, List<TypedExpr> arguments) {
+        if (!(arguments.get(0) instanceof TypedExpr.Constant)) {
+            throw DataflowException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Cannot use " + call.arguments().get(0) + " as a seed in " + call,
+                    "Give a whole number; every row has the same seed");
+        }
+        arguments.addAll(StepInputs.passAll(schema));
     }
 
     private static boolean nullable(Function function, List<TypedExpr> arguments) {

@@ -59,6 +59,11 @@ public enum Function {
     CLIP(Signature.sameTypes(3), NumberRules::boundsInOrder),
     /** The first argument, or null outside of the bounds; a bound that is null does not bind, NaN stays. */
     CLIP_TO_NULL(Signature.sameTypes(3), NumberRules::boundsInOrder),
+    /**
+     * A number from 0 up to but not including 1 that follows from the seed and the row: from the file and record it came
+     * from, and after a step that makes new rows from the content of all its columns. Never null.
+     */
+    ROW_RANDOM(Signature.seeded()),
     /** The sum; overflow is an error. */
     ADD(Signature.arithmetic()),
     /** The difference; overflow is an error. */

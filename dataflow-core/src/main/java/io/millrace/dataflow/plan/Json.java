@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads members that must be there, with an error that names them. */
 final class Json {
@@ -51,6 +54,21 @@ final class Json {
             texts.add(element.textValue());
         }
         return texts;
+    }
+
+    static Optional<String> optionalText(JsonNode json, String name) {
+        return json.has(name) ? Optional.of(text(json, name)) : Optional.empty();
+    }
+
+    /** The members of an object, all of them text, in their order. */
+    static Map<String, String> textMembers(JsonNode json, String name) {
+        JsonNode object = member(json, name);
+        if (!object.isObject()) {
+            throw malformed("'" + name + "' is not an object");
+        }
+        Map<String, String> members = new LinkedHashMap<>();
+        object.fieldNames().forEachRemaining(member -> members.put(member, text(object, member)));
+        return members;
     }
 
     static DataflowException malformed(String reason) {

@@ -63,6 +63,38 @@ public sealed interface Operator {
         }
     }
 
+    /** The rows after the first ones. */
+    record Skip(long rows) implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** The last rows, in their order. */
+    record Tail(long rows) implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** All columns, and after them the number of the row as an int64, from 1. */
+    record RowNumber() implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** All rows. That there are none is an error, whatever asks for them. */
+    record RequireRows() implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** Rows in order of the keys; equal ones stay in the order they came in. */
     record Sort(List<Key> keys) implements Operator {
         public Sort {
@@ -211,6 +243,14 @@ public sealed interface Operator {
         R visit(Expand expand);
 
         R visit(Limit limit);
+
+        R visit(Skip skip);
+
+        R visit(Tail tail);
+
+        R visit(RowNumber number);
+
+        R visit(RequireRows require);
 
         R visit(Sort sort);
 

@@ -44,6 +44,12 @@ interface Signature {
         };
     }
 
+    static Signature seeded() {
+        return arguments -> arguments.size() == 1 && INT64.equals(arguments.get(0))
+                ? Optional.of(new Resolved(List.of(INT64), FLOAT64, true))
+                : Optional.empty();
+    }
+
     static Signature comparison() {
         return arguments -> arguments.size() != 2
                 ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.plan;
 
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.Literals;
@@ -12,7 +13,9 @@ import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +60,19 @@ public sealed interface Step {
     }
 
     /** Keeps these columns, in this order. */
-    record Select(List<String> columns) implements Step {
+    record Select(ColumnSelector columns) implements Step {
         public Select {
-            columns = List.copyOf(columns);
+            Objects.requireNonNull(columns, "columns");
+        }
+
+        /** The step for columns by name. */
+        public Select(List<String> names) {
+            this(new ColumnSelector.Named(names));
+        }
+
+        /** The names, when the columns were selected by nothing else. */
+        public List<String> names() {
+            return Step.names(columns);
         }
 
         @Override
@@ -69,9 +82,19 @@ public sealed interface Step {
     }
 
     /** Leaves these columns out. */
-    record Drop(List<String> columns) implements Step {
+    record Drop(ColumnSelector columns) implements Step {
         public Drop {
-            columns = List.copyOf(columns);
+            Objects.requireNonNull(columns, "columns");
+        }
+
+        /** The step for columns by name. */
+        public Drop(List<String> names) {
+            this(new ColumnSelector.Named(names));
+        }
+
+        /** The names, when the columns were selected by nothing else. */
+        public List<String> names() {
+            return Step.names(columns);
         }
 
         @Override
@@ -88,8 +111,70 @@ public sealed interface Step {
         }
     }
 
+    /** Gives columns other names, in place and all at once: two may change theirs with each other. */
+    record RenameAll(Map<String, String> names) implements Step {
+        public RenameAll {
+            names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * Gives every column whose whole name matches {@code pattern} the name that {@code replacement} makes of it, in which
+     * {@code $1} stands for the first group.
+     */
+    record RenameMatching(ColumnSelector.Matching pattern, String replacement) implements Step {
+        public RenameMatching {
+            Objects.requireNonNull(pattern, "pattern");
+            Objects.requireNonNull(replacement, "replacement");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Puts columns, in the order they are selected, right after another one; before all others when there is none. */
+    record Move(ColumnSelector columns, Optional<String> after) implements Step {
+        public Move {
+            Objects.requireNonNull(columns, "columns");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** Adds a column at the end, or replaces the one of that name in place. */
     record WithColumn(String name, Expr value) implements Step {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Puts a value in place of each selected column, which a placeholder in {@code value} stands for; all at once. */
+    record WithColumns(ColumnSelector columns, Expr value, Typing typing) implements Step {
+        public WithColumns {
+            Objects.requireNonNull(columns, "columns");
+            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(typing, "typing");
+        }
+
+        /** Which type a column has afterwards. */
+        public enum Typing {
+            /** That of the value. */
+            AS_COMPUTED,
+            /** The one it had. A value of another type is refused, but for a decimal of other digits, which is cast. */
+            AS_BEFORE
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -112,6 +197,31 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * Keeps the rows for which the predicate is true of every selected column, or of any. A placeholder in it stands for
+     * the column. When no column is selected every row is kept.
+     */
+    record FilterColumns(ColumnSelector columns, Quantifier quantifier, Expr predicate) implements Step {
+        public FilterColumns {
+            Objects.requireNonNull(columns, "columns");
+            Objects.requireNonNull(quantifier, "quantifier");
+            Objects.requireNonNull(predicate, "predicate");
+        }
+
+        /** Of how many columns the predicate must be true. */
+        public enum Quantifier {
+            /** Of all of them. */
+            EVERY,
+            /** Of at least one. */
+            ANY
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** Puts a constant in place of the nulls of a column. Error values stay. */
     record FillNull(String column, Object value) implements Step {
         public FillNull {
@@ -127,11 +237,65 @@ public sealed interface Step {
     /** Keeps the first rows. */
     record Limit(long rows) implements Step {
         public Limit {
-            if (rows < 0) {
-                throw new IllegalArgumentException("rows must not be negative: " + rows);
-            }
+            requireNotNegative(rows);
         }
 
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Leaves out the first rows. */
+    record Skip(long rows) implements Step {
+        public Skip {
+            requireNotNegative(rows);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Keeps the last rows, in their order. */
+    record Tail(long rows) implements Step {
+        public Tail {
+            requireNotNegative(rows);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Adds a column with the number of the row, from 1. */
+    record RowNumber(String name) implements Step {
+        public RowNumber {
+            Objects.requireNonNull(name, "name");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Keeps that many rows, or all when there are fewer, chosen by a hash of the seed and the row; in their order. */
+    record SampleRows(long rows, long seed) implements Step {
+        public SampleRows {
+            requireNotNegative(rows);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Fails when there are no rows, and changes nothing otherwise. */
+    record RequireRows() implements Step {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -153,11 +317,16 @@ public sealed interface Step {
         }
     }
 
-    /** Keeps some rows of each combination of values in these columns; of all columns when there are none named. */
-    record Distinct(List<String> columns, Keep keep) implements Step {
+    /** Keeps some rows of each combination of values in these columns. */
+    record Distinct(ColumnSelector columns, Keep keep) implements Step {
         public Distinct {
-            columns = List.copyOf(columns);
+            Objects.requireNonNull(columns, "columns");
             Objects.requireNonNull(keep, "keep");
+        }
+
+        /** The step for columns by name; for all columns when none are named. */
+        public Distinct(List<String> names, Keep keep) {
+            this(names.isEmpty() ? ColumnSelector.all() : new ColumnSelector.Named(names), keep);
         }
 
         /** Which rows of a combination are kept, each in its place. */
@@ -273,6 +442,19 @@ public sealed interface Step {
         }
     }
 
+    private static void requireNotNegative(long rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("rows must not be negative: " + rows);
+        }
+    }
+
+    private static List<String> names(ColumnSelector columns) {
+        if (columns instanceof ColumnSelector.Named named) {
+            return named.names();
+        }
+        throw new IllegalStateException("not selected by name: " + columns);
+    }
+
     /** Calls the method of {@code visitor} for this step. */
     <R> R accept(Visitor<R> visitor);
 
@@ -288,15 +470,35 @@ public sealed interface Step {
 
         R visit(Rename step);
 
+        R visit(RenameAll step);
+
+        R visit(RenameMatching step);
+
+        R visit(Move step);
+
         R visit(WithColumn step);
+
+        R visit(WithColumns step);
 
         R visit(Cast step);
 
         R visit(Filter step);
 
+        R visit(FilterColumns step);
+
         R visit(FillNull step);
 
         R visit(Limit step);
+
+        R visit(Skip step);
+
+        R visit(Tail step);
+
+        R visit(RowNumber step);
+
+        R visit(SampleRows step);
+
+        R visit(RequireRows step);
 
         R visit(Sort step);
 

@@ -36,11 +36,26 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
         return step.accept(new StepBinder(new StepInputs(inputs, StepText.of(step))));
     }
 
-    /** The operator of the step, its result, and projections of inputs to be done before it (null: none). */
-    record Bound(Operator operator, Schema schema, List<Prepared> prepared) {
+    /**
+     * The operator of the step, what it gives, projections of inputs to be done before it, and operators to be done one
+     * after the other after it.
+     */
+    record Bound(Operator operator, Schema operatorSchema, List<Prepared> prepared, List<Next> next) {
         Bound(Operator operator, Schema schema) {
             this(operator, schema, List.of());
         }
+
+        Bound(Operator operator, Schema schema, List<Prepared> prepared) {
+            this(operator, schema, prepared, List.of());
+        }
+
+        /** The columns of the result. */
+        Schema schema() {
+            return next.isEmpty() ? operatorSchema : next.get(next.size() - 1).schema();
+        }
+
+        /** An operator over what the one before it gives. */
+        record Next(Operator operator, Schema schema) {}
 
         /** A projection of the input at {@code index}. */
         record Prepared(int index, Operator.Project project, Schema schema) {}
@@ -77,7 +92,27 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     }
 
     @Override
+    public Bound visit(Step.RenameAll rename) {
+        return new ColumnBinder(step).bind(rename);
+    }
+
+    @Override
+    public Bound visit(Step.RenameMatching rename) {
+        return new ColumnBinder(step).bind(rename);
+    }
+
+    @Override
+    public Bound visit(Step.Move move) {
+        return new ColumnBinder(step).bind(move);
+    }
+
+    @Override
     public Bound visit(Step.WithColumn with) {
+        return new ColumnBinder(step).bind(with);
+    }
+
+    @Override
+    public Bound visit(Step.WithColumns with) {
         return new ColumnBinder(step).bind(with);
     }
 
@@ -99,8 +134,38 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     }
 
     @Override
+    public Bound visit(Step.FilterColumns filter) {
+        return new RowBinder(step).bind(filter);
+    }
+
+    @Override
     public Bound visit(Step.Limit limit) {
         return new Bound(new Operator.Limit(limit.rows()), step.first());
+    }
+
+    @Override
+    public Bound visit(Step.Skip skip) {
+        return new RowBinder(step).bind(skip);
+    }
+
+    @Override
+    public Bound visit(Step.Tail tail) {
+        return new RowBinder(step).bind(tail);
+    }
+
+    @Override
+    public Bound visit(Step.RowNumber number) {
+        return new RowBinder(step).bind(number);
+    }
+
+    @Override
+    public Bound visit(Step.SampleRows sample) {
+        return new RowBinder(step).bind(sample);
+    }
+
+    @Override
+    public Bound visit(Step.RequireRows require) {
+        return new RowBinder(step).bind(require);
     }
 
     @Override
@@ -118,7 +183,11 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
 
     @Override
     public Bound visit(Step.Distinct distinct) {
-        List<String> columns = distinct.columns().isEmpty() ? step.first().names() : distinct.columns();
+        List<String> columns = step.selected(distinct.columns());
+        if (columns.isEmpty()) {
+            throw DataflowException.of(
+                    ErrorCode.INVALID_ARGUMENT, "Cannot tell rows apart by no column in " + step.text());
+        }
         List<Integer> positions = step.positions(columns, step.first());
         columns.forEach(column -> step.requireComparable(column, step.first()));
         return new Bound(new Operator.Distinct(positions, distinct.keep()), step.first());

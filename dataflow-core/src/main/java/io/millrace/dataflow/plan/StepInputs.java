@@ -2,6 +2,7 @@ package io.millrace.dataflow.plan;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -54,6 +55,11 @@ record StepInputs(List<Schema> inputs, String text) {
             candidate = name + "_" + suffix;
         }
         return candidate;
+    }
+
+    /** The names of the columns of the first input that a selector finds. */
+    List<String> selected(ColumnSelector columns) {
+        return Selection.of(columns, first(), text);
     }
 
     /** The positions of columns; all that are unknown are reported at once. */

@@ -8,6 +8,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.error.Suggestion;
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
@@ -26,8 +27,18 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     private static final StepJson WRITER = new StepJson();
     private static final Map<String, Function<JsonNode, Step>> READERS = new TreeMap<>(Map.ofEntries(
             Map.entry("values", StepJson::values),
-            Map.entry("select", json -> new Step.Select(Json.texts(json, "columns"))),
-            Map.entry("drop", json -> new Step.Drop(Json.texts(json, "columns"))),
+            Map.entry("select", json -> new Step.Select(columns(json))),
+            Map.entry("drop", json -> new Step.Drop(columns(json))),
+            Map.entry("rename_all", json -> new Step.RenameAll(Json.textMembers(json, "names"))),
+            Map.entry("rename_matching", StepJson::renameMatching),
+            Map.entry("move", json -> new Step.Move(columns(json), Json.optionalText(json, "after"))),
+            Map.entry("with_columns", StepJson::withColumns),
+            Map.entry("filter_columns", StepJson::filterColumns),
+            Map.entry("skip", json -> new Step.Skip(Json.whole(json, "rows"))),
+            Map.entry("tail", json -> new Step.Tail(Json.whole(json, "rows"))),
+            Map.entry("row_number", json -> new Step.RowNumber(Json.text(json, "name"))),
+            Map.entry("sample_rows", json -> new Step.SampleRows(Json.whole(json, "rows"), Json.whole(json, "seed"))),
+            Map.entry("require_rows", json -> new Step.RequireRows()),
             Map.entry("rename", json -> new Step.Rename(Json.text(json, "from"), Json.text(json, "to"))),
             Map.entry(
                     "with_column",
@@ -92,6 +103,14 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         return json;
     }
 
+    private static ObjectNode put(ObjectNode json, ColumnSelector columns) {
+        return json.set("columns", SelectorJson.write(columns));
+    }
+
+    private static ColumnSelector columns(JsonNode json) {
+        return SelectorJson.read(Json.member(json, "columns"));
+    }
+
     @Override
     public ObjectNode visit(Step.Read step) {
         ObjectNode json = step("read_" + step.options().format());
@@ -137,12 +156,12 @@ final class StepJson implements Step.Visitor<ObjectNode> {
 
     @Override
     public ObjectNode visit(Step.Select step) {
-        return put(step("select"), "columns", step.columns());
+        return put(step("select"), step.columns());
     }
 
     @Override
     public ObjectNode visit(Step.Drop step) {
-        return put(step("drop"), "columns", step.columns());
+        return put(step("drop"), step.columns());
     }
 
     @Override
@@ -151,10 +170,53 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     @Override
+    public ObjectNode visit(Step.RenameAll step) {
+        ObjectNode json = step("rename_all");
+        ObjectNode names = json.putObject("names");
+        step.names().forEach(names::put);
+        return json;
+    }
+
+    @Override
+    public ObjectNode visit(Step.RenameMatching step) {
+        ObjectNode json = step("rename_matching");
+        json.set("pattern", SelectorJson.write(step.pattern()));
+        return json.put("replacement", step.replacement());
+    }
+
+    private static Step renameMatching(JsonNode json) {
+        if (SelectorJson.read(Json.member(json, "pattern")) instanceof ColumnSelector.Matching matching) {
+            return new Step.RenameMatching(matching, Json.text(json, "replacement"));
+        }
+        throw Json.malformed("step 'rename_matching' needs a pattern");
+    }
+
+    @Override
+    public ObjectNode visit(Step.Move step) {
+        ObjectNode json = put(step("move"), step.columns());
+        step.after().ifPresent(after -> json.put("after", after));
+        return json;
+    }
+
+    @Override
     public ObjectNode visit(Step.WithColumn step) {
         ObjectNode json = step("with_column").put("name", step.name());
         json.set("value", ExprJson.write(step.value()));
         return json;
+    }
+
+    @Override
+    public ObjectNode visit(Step.WithColumns step) {
+        ObjectNode json = put(step("with_columns"), step.columns());
+        json.set("value", ExprJson.write(step.value()));
+        return json.put("typing", name(step.typing()));
+    }
+
+    private static Step withColumns(JsonNode json) {
+        return new Step.WithColumns(
+                columns(json),
+                ExprJson.read(Json.member(json, "value")),
+                constant(Step.WithColumns.Typing.class, Json.text(json, "typing")));
     }
 
     @Override
@@ -167,6 +229,20 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         ObjectNode json = step("filter");
         json.set("predicate", ExprJson.write(step.predicate()));
         return json;
+    }
+
+    @Override
+    public ObjectNode visit(Step.FilterColumns step) {
+        ObjectNode json = put(step("filter_columns"), step.columns()).put("quantifier", name(step.quantifier()));
+        json.set("predicate", ExprJson.write(step.predicate()));
+        return json;
+    }
+
+    private static Step filterColumns(JsonNode json) {
+        return new Step.FilterColumns(
+                columns(json),
+                constant(Step.FilterColumns.Quantifier.class, Json.text(json, "quantifier")),
+                ExprJson.read(Json.member(json, "predicate")));
     }
 
     @Override
@@ -187,6 +263,31 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     @Override
     public ObjectNode visit(Step.Limit step) {
         return step("limit").put("rows", step.rows());
+    }
+
+    @Override
+    public ObjectNode visit(Step.Skip step) {
+        return step("skip").put("rows", step.rows());
+    }
+
+    @Override
+    public ObjectNode visit(Step.Tail step) {
+        return step("tail").put("rows", step.rows());
+    }
+
+    @Override
+    public ObjectNode visit(Step.RowNumber step) {
+        return step("row_number").put("name", step.name());
+    }
+
+    @Override
+    public ObjectNode visit(Step.SampleRows step) {
+        return step("sample_rows").put("rows", step.rows()).put("seed", step.seed());
+    }
+
+    @Override
+    public ObjectNode visit(Step.RequireRows step) {
+        return step("require_rows");
     }
 
     @Override
@@ -215,7 +316,8 @@ final class StepJson implements Step.Visitor<ObjectNode> {
 
     @Override
     public ObjectNode visit(Step.Distinct step) {
-        ObjectNode json = put(step("distinct"), "columns", step.columns());
+        boolean all = step.columns() instanceof ColumnSelector.All;
+        ObjectNode json = put(step("distinct"), all ? ColumnSelector.columns() : step.columns());
         return step.keep() == Step.Distinct.Keep.FIRST ? json : json.put("keep", name(step.keep()));
     }
 
@@ -223,7 +325,10 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         Step.Distinct.Keep keep = json.has("keep")
                 ? constant(Step.Distinct.Keep.class, Json.text(json, "keep"))
                 : Step.Distinct.Keep.FIRST;
-        return new Step.Distinct(Json.texts(json, "columns"), keep);
+        ColumnSelector columns = columns(json);
+        return columns instanceof ColumnSelector.Named named
+                ? new Step.Distinct(named.names(), keep)
+                : new Step.Distinct(columns, keep);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.dataflow.plan;
 
+import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.Expr;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,11 @@ final class StepText implements Step.Visitor<String> {
         return columns.stream().map(column -> Expr.col(column).toString()).collect(Collectors.joining(", "));
     }
 
+    /** Columns selected by name as these names, others as the call that selects them. */
+    private static String selected(ColumnSelector columns) {
+        return columns instanceof ColumnSelector.Named named ? names(named.names()) : columns.toString();
+    }
+
     @Override
     public String visit(Step.Read step) {
         StringBuilder text = new StringBuilder("read");
@@ -34,12 +40,12 @@ final class StepText implements Step.Visitor<String> {
 
     @Override
     public String visit(Step.Select step) {
-        return "select(" + names(step.columns()) + ")";
+        return "select(" + selected(step.columns()) + ")";
     }
 
     @Override
     public String visit(Step.Drop step) {
-        return "drop(" + names(step.columns()) + ")";
+        return "drop(" + selected(step.columns()) + ")";
     }
 
     @Override
@@ -48,8 +54,34 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
+    public String visit(Step.RenameAll step) {
+        return "renameAll("
+                + step.names().entrySet().stream()
+                        .map(name -> names(List.of(name.getKey())) + " to " + names(List.of(name.getValue())))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    @Override
+    public String visit(Step.RenameMatching step) {
+        return "renameMatching(" + step.pattern() + ", " + Expr.lit(step.replacement()) + ")";
+    }
+
+    @Override
+    public String visit(Step.Move step) {
+        return step.after()
+                .map(after -> "moveAfter(" + names(List.of(after)) + ", " + selected(step.columns()) + ")")
+                .orElseGet(() -> "moveFirst(" + selected(step.columns()) + ")");
+    }
+
+    @Override
     public String visit(Step.WithColumn step) {
         return "withColumn(" + names(List.of(step.name())) + ", " + step.value() + ")";
+    }
+
+    @Override
+    public String visit(Step.WithColumns step) {
+        return "withColumns(" + selected(step.columns()) + ", " + step.value() + ")";
     }
 
     @Override
@@ -63,6 +95,12 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
+    public String visit(Step.FilterColumns step) {
+        return (step.quantifier() == Step.FilterColumns.Quantifier.EVERY ? "filterEvery(" : "filterAny(")
+                + selected(step.columns()) + ", " + unbracketed(step.predicate().toString()) + ")";
+    }
+
+    @Override
     public String visit(Step.FillNull step) {
         return "fillNull(" + names(List.of(step.column())) + ", " + Expr.lit(step.value()) + ")";
     }
@@ -70,6 +108,31 @@ final class StepText implements Step.Visitor<String> {
     @Override
     public String visit(Step.Limit step) {
         return "limit(" + step.rows() + ")";
+    }
+
+    @Override
+    public String visit(Step.Skip step) {
+        return "skip(" + step.rows() + ")";
+    }
+
+    @Override
+    public String visit(Step.Tail step) {
+        return "tail(" + step.rows() + ")";
+    }
+
+    @Override
+    public String visit(Step.RowNumber step) {
+        return "withRowNumber(" + names(List.of(step.name())) + ")";
+    }
+
+    @Override
+    public String visit(Step.SampleRows step) {
+        return "sampleRows(" + step.rows() + ", " + step.seed() + ")";
+    }
+
+    @Override
+    public String visit(Step.RequireRows step) {
+        return "verifyHasRows()";
     }
 
     @Override
@@ -85,7 +148,7 @@ final class StepText implements Step.Visitor<String> {
                     case LAST -> "distinctLast(";
                     case REPEATED -> "duplicates(";
                 };
-        return call + names(step.columns()) + ")";
+        return call + (step.columns() instanceof ColumnSelector.All ? "" : selected(step.columns())) + ")";
     }
 
     @Override

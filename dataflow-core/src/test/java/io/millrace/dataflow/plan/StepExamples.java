@@ -1,5 +1,8 @@
 package io.millrace.dataflow.plan;
 
+import static io.millrace.dataflow.expr.ColumnSelector.matching;
+import static io.millrace.dataflow.expr.ColumnSelector.numeric;
+import static io.millrace.dataflow.expr.ColumnSelector.ofType;
 import static io.millrace.dataflow.expr.Expr.col;
 import static io.millrace.dataflow.expr.Expr.when;
 import static io.millrace.dataflow.schema.DataTypes.DATE;
@@ -12,6 +15,8 @@ import static io.millrace.dataflow.schema.Schema.Field.optional;
 import static io.millrace.dataflow.schema.Schema.Field.required;
 
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.ColumnSelector;
+import io.millrace.dataflow.expr.EachColumn;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.PivotColumn;
@@ -93,8 +98,23 @@ final class StepExamples {
                                         Instant.parse("2024-03-01T12:00:00Z")),
                                 Arrays.asList(2L, null, null, null, null, null))));
         steps.put("select", new Step.Select(List.of("mass", "id")));
+        steps.put(
+                "select_by_selector",
+                new Step.Select(ColumnSelector.columns("id")
+                        .or(matching("m.*").ignoringCase().and(numeric()))
+                        .or(ofType(TEXT, decimal(10, 2)).not())
+                        .or(matching("x.*").optional())
+                        .or(ColumnSelector.all())));
         steps.put("drop", new Step.Drop(List.of("cost")));
         steps.put("rename", new Step.Rename("mass", "mass_kg"));
+        steps.put("rename_all", new Step.RenameAll(Map.of("mass", "mass_kg")));
+        steps.put("rename_matching", new Step.RenameMatching(matching("(.*)s").ignoringCase(), "$1"));
+        steps.put("move_first", new Step.Move(ColumnSelector.columns("mass"), Optional.empty()));
+        steps.put("move_after", new Step.Move(numeric(), Optional.of("seen")));
+        steps.put(
+                "with_columns",
+                new Step.WithColumns(
+                        numeric(), EachColumn.placeholder().times(2), Step.WithColumns.Typing.AS_COMPUTED));
         steps.put(
                 "with_column",
                 new Step.WithColumn(
@@ -106,14 +126,27 @@ final class StepExamples {
                                 .otherwise(col("id").cast(TEXT))));
         steps.put("cast", new Step.Cast("id", TEXT));
         steps.put("filter", new Step.Filter(col("mass").gt(1)));
+        steps.put(
+                "filter_columns",
+                new Step.FilterColumns(
+                        numeric(),
+                        Step.FilterColumns.Quantifier.ANY,
+                        EachColumn.placeholder().gt(0)));
         steps.put("fill_null", new Step.FillNull("mass", 0.0));
         steps.put("limit", new Step.Limit(10));
+        steps.put("skip", new Step.Skip(10));
+        steps.put("tail", new Step.Tail(10));
+        steps.put("row_number", new Step.RowNumber("row"));
+        steps.put("sample_rows", new Step.SampleRows(10, 42));
+        steps.put("require_rows", new Step.RequireRows());
         steps.put(
                 "sort",
                 new Step.Sort(List.of(
                         SortKey.ascending("species"), SortKey.descending("mass").nullsLast())));
         steps.put("distinct", new Step.Distinct(List.of("species"), Step.Distinct.Keep.FIRST));
         steps.put("duplicates", new Step.Distinct(List.of("species"), Step.Distinct.Keep.REPEATED));
+        steps.put("distinct_all", new Step.Distinct(ColumnSelector.all(), Step.Distinct.Keep.FIRST));
+        steps.put("distinct_by_selector", new Step.Distinct(numeric(), Step.Distinct.Keep.LAST));
         steps.put("union", new Step.Union(Step.Union.Match.SAME));
         steps.put("union_by_name", new Step.Union(Step.Union.Match.NAME));
         steps.put("join", new Step.Join(JoinOptions.left(JoinKeys.of("species"))));

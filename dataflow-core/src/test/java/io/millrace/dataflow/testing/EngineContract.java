@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
  */
 public interface EngineContract
         extends RowStepsContract,
+                ColumnsContract,
+                ValuesContract,
+                SamplingContract,
                 TableStepsContract,
                 JoinContract,
                 UnionContract,

@@ -155,7 +155,8 @@ final class PartitionSources {
             };
         }
 
-        private static Cells numbers(long first, int rows, BufferAllocator allocator) {
+        /** Numbers from {@code first} on. */
+        static Cells numbers(long first, int rows, BufferAllocator allocator) {
             BigIntVector vector = new BigIntVector("", allocator);
             vector.allocateNew(rows);
             for (int row = 0; row < rows; row++) {
@@ -196,7 +197,7 @@ final class PartitionSources {
     }
 
     /** Batches made one by one of those of another stream. */
-    private abstract static class Changed implements BatchStream {
+    abstract static class Changed implements BatchStream {
         private final Schema schema;
         private final BatchStream input;
 

@@ -1,5 +1,7 @@
 package io.millrace.dataflow.spark;
 
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.format.Reading;
@@ -154,6 +156,51 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     }
 
     @Override
+    public SparkStage visit(Operator.Skip skip) {
+        return from(input(0), counts(input(0)), skip.rows());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Tail tail) {
+        long[] counts = counts(input(0));
+        long rows = LongStream.of(counts).sum();
+        return from(input(0), counts, Math.max(0, rows - tail.rows()));
+    }
+
+    private static SparkStage from(SparkStage input, long[] counts, long first) {
+        return new SparkStage(
+                input.elements(),
+                new CountedSources.From(input.rows(), starts(counts), first),
+                input.schema(),
+                input.files());
+    }
+
+    @Override
+    public SparkStage visit(Operator.RowNumber number) {
+        SparkStage input = input(0);
+        return new SparkStage(
+                input.elements(),
+                new CountedSources.RowNumbered(input.rows(), starts(counts(input)), stage().schema()),
+                stage().schema(),
+                input.files());
+    }
+
+    @Override
+    public SparkStage visit(Operator.RequireRows require) {
+        SparkStage input = input(0);
+        boolean hasRows = !input.write(new PartitionSources.Limited(input.rows(), 1))
+                .filter(new CountedSources.HasRows())
+                .isEmpty();
+        if (!hasRows) {
+            throw DataflowException.of(
+                    ErrorCode.EMPTY_SOURCE,
+                    "Cannot go on after " + stage().text() + ": there are no rows",
+                    stage().where());
+        }
+        return input;
+    }
+
+    @Override
     public SparkStage visit(Operator.Sort sort) {
         SparkStage input = input(0);
         JavaPairRDD<byte[], byte[]> keyed = input.key(input.rows(), new RowKeys.BySort(sort));
@@ -258,11 +305,14 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         JavaRDD<byte[]> moved = Exchange.toNamed(right.key(right.rows(), byNumber), left.partitions());
         SparkStage rightStage = SparkStage.written(moved, right.schema(), right.files());
         Operator padded = new Operator.Append(Step.AppendColumns.Lengths.PADDED, append.left(), append.right());
-        JavaRDD<byte[]> elements = left.elements()
+        // Written first: a zipped partition does not know its number, which the rows of a stage may depend on.
+        SparkStage leftStage = SparkStage.written(left.write(), left.schema(), left.files());
+        JavaRDD<byte[]> elements = leftStage
+                .elements()
                 .zipPartitions(
                         moved,
                         new PartitionRows.Paired(
-                                left.rows(), rightStage.source(), stageText(padded, stage().schema())));
+                                leftStage.source(), rightStage.source(), stageText(padded, stage().schema())));
         return SparkStage.written(elements, stage().schema(), List.of());
     }
 

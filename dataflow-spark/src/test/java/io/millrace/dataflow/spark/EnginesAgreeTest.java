@@ -1,7 +1,10 @@
 package io.millrace.dataflow.spark;
 
+import static io.millrace.dataflow.expr.ColumnSelector.matching;
+import static io.millrace.dataflow.expr.ColumnSelector.ofType;
 import static io.millrace.dataflow.expr.Expr.col;
 import static io.millrace.dataflow.expr.Expr.lit;
+import static io.millrace.dataflow.expr.Expr.rowRandom;
 import static io.millrace.dataflow.expr.Expr.when;
 import static io.millrace.dataflow.schema.DataTypes.FLOAT64;
 import static io.millrace.dataflow.schema.DataTypes.INT64;
@@ -10,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Engine;
+import io.millrace.dataflow.RowSelection;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.local.LocalEngine;
@@ -93,6 +97,23 @@ class EnginesAgreeTest {
                         named("errors", flow -> flow.filter(col("k").isError().not())),
                         named("fill", flow -> flow.fillNull("x", 0.0)),
                         named("limit", flow -> flow.limit(5)),
+                        named("skip", flow -> flow.skip(2)),
+                        named("tail", flow -> flow.tail(4)),
+                        named("number", flow -> flow.withRowNumber("row")
+                                .withColumn("k", col("row"))
+                                .drop("row")),
+                        named("sample", flow -> flow.sample(0.6, 3)),
+                        named("sample rows", flow -> flow.sampleRows(3, 3)),
+                        named("split", flow -> {
+                            RowSelection.Split split = flow.randomSplit(0.4, 5);
+                            return split.rest().union(split.sample());
+                        }),
+                        named("random", flow -> flow.withColumn("x", rowRandom(1))),
+                        named("drop nulls", flow -> flow.dropNullRows(matching("k|t"))),
+                        named(
+                                "each",
+                                flow -> flow.withColumns(
+                                        ofType(TEXT), each -> each.text().concat(col("t")))),
                         named("sort", flow -> flow.sort(SortKey.descending("x"), SortKey.ascending("t"))),
                         named("sort k", flow -> flow.sort(SortKey.ascending("k").nullsLast())),
                         named("distinct", flow -> flow.distinct("k")),

@@ -73,7 +73,7 @@ public final class PruneColumns {
         List<Integer> inputIds =
                 new ArrayList<>(stage.inputs().stream().map(input -> ids[input]).toList());
         BitSet own = needed.get(stage.id());
-        Rewriter rewriter = new Rewriter(own, inputs);
+        Rewriter rewriter = new Rewriter(own, inputs, stage.schema().size());
         Operator operator = stage.operator().accept(rewriter);
         BitSet output = rewriter.output;
         if (operator instanceof Operator.Union) {
@@ -165,6 +165,30 @@ public final class PruneColumns {
         }
 
         @Override
+        public BitSet visit(Operator.Skip skip) {
+            input(0).or(own);
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Tail tail) {
+            input(0).or(own);
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.RowNumber number) {
+            own.stream().filter(column -> column < stage.schema().size() - 1).forEach(input(0)::set);
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.RequireRows require) {
+            input(0).or(own);
+            return own;
+        }
+
+        @Override
         public BitSet visit(Operator.Sort sort) {
             input(0).or(own);
             sort.keys().forEach(key -> input(0).set(key.index()));
@@ -231,11 +255,15 @@ public final class PruneColumns {
     private static final class Rewriter implements Operator.Visitor<Operator> {
         private final BitSet own;
         private final List<BitSet> inputs;
+        /** The number of columns it gave before the rewrite. */
+        private final int width;
+
         private BitSet output;
 
-        Rewriter(BitSet own, List<BitSet> inputs) {
+        Rewriter(BitSet own, List<BitSet> inputs, int width) {
             this.own = own;
             this.inputs = inputs;
+            this.width = width;
             this.output = own;
         }
 
@@ -295,6 +323,29 @@ public final class PruneColumns {
         @Override
         public Operator visit(Operator.Limit limit) {
             return passing(limit);
+        }
+
+        @Override
+        public Operator visit(Operator.Skip skip) {
+            return passing(skip);
+        }
+
+        @Override
+        public Operator visit(Operator.Tail tail) {
+            return passing(tail);
+        }
+
+        @Override
+        public Operator visit(Operator.RowNumber number) {
+            BitSet numbered = (BitSet) inputs.get(0).clone();
+            numbered.set(width - 1);
+            output = numbered;
+            return number;
+        }
+
+        @Override
+        public Operator visit(Operator.RequireRows require) {
+            return passing(require);
         }
 
         @Override

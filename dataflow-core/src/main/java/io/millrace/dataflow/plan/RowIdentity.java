@@ -1,0 +1,100 @@
+package io.millrace.dataflow.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Decides, stage by stage, what tells rows apart to {@link Function#ROW_RANDOM}: the file and record they came from
+ * while every engine knows them, and the content of all columns after a step that makes new rows. The decision is part
+ * of the plan, so that engines cannot differ in it, and no column that it needs can be left out.
+ */
+final class RowIdentity {
+    /** By stage: whether its rows have the positions they were read with. */
+    private final BitSet positioned = new BitSet();
+
+    /** The stage with the decision in its expressions. Stages are told in the order of the plan. */
+    Plan.Stage told(Plan.Stage stage) {
+        boolean inputsPositioned = stage.inputs().stream().allMatch(positioned::get);
+        positioned.set(stage.id(), inputsPositioned && keepsPositions(stage.operator()));
+        Operator operator = inputsPositioned ? byPosition(stage.operator()) : stage.operator();
+        return operator.equals(stage.operator())
+                ? stage
+                : new Plan.Stage(stage.id(), stage.inputs(), operator, stage.schema(), stage.text(), stage.where());
+    }
+
+    /** The operators of which it is known; for any other one content tells rows apart, which always is safe. */
+    private static boolean keepsPositions(Operator operator) {
+        return operator instanceof Operator.Scan
+                || operator instanceof Operator.Values
+                || operator instanceof Operator.Project
+                || operator instanceof Operator.Filter
+                || operator instanceof Operator.Limit
+                || operator instanceof Operator.Skip
+                || operator instanceof Operator.Tail
+                || operator instanceof Operator.RowNumber
+                || operator instanceof Operator.RequireRows
+                || operator instanceof Operator.Sort
+                || operator instanceof Operator.Distinct
+                || operator instanceof Operator.Union;
+    }
+
+    private static Operator byPosition(Operator operator) {
+        if (operator instanceof Operator.Filter filter) {
+            return new Operator.Filter(filter.predicate().accept(ByPosition.INSTANCE));
+        }
+        if (operator instanceof Operator.Project project) {
+            List<TypedExpr> columns = new ArrayList<>(project.columns().size());
+            boolean computes = false;
+            for (TypedExpr column : project.columns()) {
+                computes |= !(column instanceof TypedExpr.Input);
+                columns.add(column.accept(ByPosition.INSTANCE));
+            }
+            return computes ? new Operator.Project(columns) : project;
+        }
+        return operator;
+    }
+
+    /** Leaves the columns out of the arguments of {@link Function#ROW_RANDOM}. */
+    private static final class ByPosition implements TypedExpr.Visitor<TypedExpr> {
+        static final ByPosition INSTANCE = new ByPosition();
+
+        @Override
+        public TypedExpr visit(TypedExpr.Input input) {
+            return input;
+        }
+
+        @Override
+        public TypedExpr visit(TypedExpr.Constant constant) {
+            return constant;
+        }
+
+        @Override
+        public TypedExpr visit(TypedExpr.Call call) {
+            List<TypedExpr> arguments = call.function() == Function.ROW_RANDOM
+                    ? call.arguments().subList(0, 1)
+                    : call.arguments().stream()
+                            .map(argument -> argument.accept(this))
+                            .toList();
+            return new TypedExpr.Call(call.function(), arguments, call.type(), call.nullable());
+        }
+
+        @Override
+        public TypedExpr visit(TypedExpr.Cast cast) {
+            return new TypedExpr.Cast(cast.input().accept(this), cast.type());
+        }
+
+        @Override
+        public TypedExpr visit(TypedExpr.Case choice) {
+            return new TypedExpr.Case(
+                    choice.branches().stream()
+                            .map(branch -> new TypedExpr.Case.Branch(
+                                    branch.condition().accept(this),
+                                    branch.value().accept(this)))
+                            .toList(),
+                    choice.otherwise().map(otherwise -> otherwise.accept(this)),
+                    choice.type(),
+                    choice.nullable());
+        }
+    }
+}
