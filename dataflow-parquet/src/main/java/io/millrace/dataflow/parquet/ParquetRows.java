@@ -17,6 +17,8 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /** Writes batches as a Parquet file, compressed with Snappy. Null and error values are nulls. */
+@SuppressWarnings(
+        "deprecation") // Newer versions of the library deprecate what the version that Spark 3.5 has offers alone.
 final class ParquetRows implements RowWriter {
     private final ParquetWriter<RowOf> writer;
     private final OutputStream stream;
