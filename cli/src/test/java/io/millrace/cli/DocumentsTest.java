@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -22,21 +23,22 @@ class DocumentsTest {
         String guide = Files.readString(GUIDES.resolve("command.md"));
 
         assertThat(commandLine().getSubcommands().keySet())
-                .containsExactly("automl", "predict", "head", "schema", "explain", "run")
+                .containsExactly("automl", "predict", "head", "schema", "profile", "explain", "run")
                 .allSatisfy(command -> assertThat(guide).contains("| `" + command + " "));
     }
 
     @Test
     void everyOptionIsInAGuideAndHasHelp() throws IOException {
-        String guides = Files.readString(GUIDES.resolve("command.md"))
-                + Files.readString(GUIDES.resolve("csv.md"))
-                + Files.readString(GUIDES.resolve("automl.md"));
+        StringBuilder guides = new StringBuilder();
+        for (String page : List.of("command.md", "csv.md", "automl.md", "profile.md")) {
+            guides.append(Files.readString(GUIDES.resolve(page)));
+        }
 
         for (CommandLine command : commandLine().getSubcommands().values()) {
             assertThat(command.getCommandSpec().options()).allSatisfy(option -> {
                 assertThat(option.description()).as(option.longestName()).isNotEmpty();
                 if (!option.usageHelp() && !option.versionHelp()) {
-                    assertThat(guides)
+                    assertThat(guides.toString())
                             .contains(option.longestName().equals("--rows") ? "[-n ROWS]" : "`" + option.longestName());
                 }
             });
