@@ -7,6 +7,8 @@ import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.expr.Window;
+import io.millrace.dataflow.expr.WindowColumn;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.OutputFiles;
 import io.millrace.dataflow.output.Written;
@@ -344,6 +346,24 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection {
     /** Groups the rows by the values of {@code keys}; by nothing, all rows are one group. Engines: local, Spark. */
     public Grouped groupBy(String... keys) {
         return new Grouped(this, List.of(keys));
+    }
+
+    /**
+     * Adds columns that are computed for each row of the rows around it: {@code window(w -> w.partitionBy("city")
+     * .orderBy("day"), rank().as("place"), lag("x", 1), sum("x").rows(-6, 0).as("week"))}. Every row stays in its place.
+     *
+     * <p>Holds all rows in memory. A running aggregate, and one of a sliding frame, takes time linear in the rows; those
+     * of quantiles, lists, most and least frequent and of different values are computed anew for each sliding frame.
+     * Engines: local, Spark.
+     *
+     * @param over the partitions and their order, made of {@link Window#all}
+     * @throws DataflowException {@code UNKNOWN_COLUMN}, {@code TYPE_MISMATCH}, {@code INVALID_ARGUMENT} or
+     *     {@code DUPLICATE_COLUMN}
+     */
+    public Dataflow window(UnaryOperator<Window> over, WindowColumn first, WindowColumn... rest) {
+        List<WindowColumn> columns = new ArrayList<>(List.of(first));
+        columns.addAll(List.of(rest));
+        return then(new Step.Window(over.apply(Window.all()), columns));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.millrace.dataflow;
 
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.Window;
+import io.millrace.dataflow.expr.WindowColumn;
 import io.millrace.dataflow.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +18,8 @@ public final class Grouped {
     }
 
     /**
-     * One row per combination of key values: the keys, then the aggregates. A null key is a group of its own. The order
-     * of the groups is not specified. Engines: local, Spark.
+     * One row per combination of key values: the keys, then the aggregates. A null key is a group of its own. The groups
+     * come in the order of their first rows. Engines: local, Spark.
      *
      * @throws io.millrace.dataflow.error.DataflowException {@code UNKNOWN_COLUMN}, {@code TYPE_MISMATCH} or
      *     {@code DUPLICATE_COLUMN}
@@ -26,5 +28,18 @@ public final class Grouped {
         List<Aggregate> aggregates = new ArrayList<>(List.of(first));
         aggregates.addAll(List.of(rest));
         return dataflow.then(new Step.GroupBy(keys, aggregates));
+    }
+
+    /**
+     * Every row in its place, and after its columns the aggregates of its group. Holds all rows in memory. Engines:
+     * local, Spark.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException {@code UNKNOWN_COLUMN}, {@code TYPE_MISMATCH} or
+     *     {@code DUPLICATE_COLUMN}
+     */
+    public Dataflow appendAggregates(Aggregate first, Aggregate... rest) {
+        List<WindowColumn> aggregates = new ArrayList<>(List.of(first));
+        aggregates.addAll(List.of(rest));
+        return dataflow.then(new Step.Window(new Window(keys, List.of()), aggregates));
     }
 }

@@ -147,4 +147,9 @@ final class RowWise implements Step.Visitor<Boolean> {
     public Boolean visit(Step.GroupBy step) {
         return false;
     }
+
+    @Override
+    public Boolean visit(Step.Window step) {
+        return false;
+    }
 }

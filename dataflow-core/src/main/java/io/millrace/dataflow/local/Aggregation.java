@@ -8,6 +8,7 @@ import io.millrace.dataflow.table.CellError;
 import io.millrace.dataflow.table.CellErrors;
 import io.millrace.dataflow.table.Cells;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
@@ -71,6 +72,16 @@ abstract class Aggregation {
                 add(input, row, groups[row]);
             }
         }
+    }
+
+    /**
+     * Takes in some rows of several inputs, or of one, or none.
+     *
+     * @param inputs the values, column by column
+     * @param groups the number of each row's group
+     */
+    void add(List<Cells> inputs, int[] groups) {
+        add(inputs.isEmpty() ? null : inputs.get(0), groups);
     }
 
     /** The values of the groups from one number up to another. */

@@ -7,7 +7,10 @@ import io.millrace.dataflow.table.Cells;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Counts; sums and means are {@link Sums}, least and greatest values {@link Extremes}. */
+/**
+ * Counts; sums and means are {@link Sums}, least and greatest values {@link Extremes}; of the other kinds each group has
+ * an {@link Accumulator}.
+ */
 final class Aggregations {
     private Aggregations() {}
 
@@ -25,6 +28,10 @@ final class Aggregations {
             case MEAN -> Sums.mean(memory);
             case MIN -> Extremes.of(measure.type(), -1, memory);
             case MAX -> Extremes.of(measure.type(), 1, memory);
+            case SUM_DISTINCT ->
+                new DistinctAggregation(Sums.sum(measure.type(), step, memory), measure.type(), memory);
+            case MEAN_DISTINCT -> new DistinctAggregation(Sums.mean(memory), measure.type(), memory);
+            default -> new AccumulatorAggregation(measure, step, memory);
         };
     }
 

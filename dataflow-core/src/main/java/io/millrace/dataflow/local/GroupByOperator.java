@@ -81,11 +81,11 @@ final class GroupByOperator implements BatchOperator {
                 : number(batches);
         run.crew().each(aggregations.size(), i -> {
             Aggregation aggregation = aggregations.get(i);
-            int column = group.measures().get(i).input();
+            List<Integer> columns = group.measures().get(i).inputs();
             aggregation.grow(groups);
             for (int j = 0; j < batches.size(); j++) {
                 run.cancellation().check();
-                aggregation.add(column < 0 ? null : batches.get(j).cells(column), groupsOfRows.get(j));
+                aggregation.add(columns.stream().map(batches.get(j)::cells).toList(), groupsOfRows.get(j));
             }
         });
         rounds.end();

@@ -114,4 +114,9 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
     public BatchOperator visit(Operator.GroupBy groupBy) {
         return new GroupByOperator(groupBy, stage, inputs, run);
     }
+
+    @Override
+    public BatchOperator visit(Operator.Window window) {
+        return new WindowOperator(window, stage, run);
+    }
 }

@@ -12,6 +12,7 @@ import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,10 +217,46 @@ public sealed interface Operator {
         /**
          * A value computed from the rows of a group.
          *
-         * @param input the position of its input column; -1 for {@code COUNT_ROWS}
+         * @param inputs the positions of its input columns; none for {@code COUNT_ROWS}
+         * @param parameter the parameter of the kinds that need one
          * @param type the type of the result
          */
-        public record Measure(Aggregate.Kind kind, int input, DataType type) {}
+        public record Measure(Aggregate.Kind kind, List<Integer> inputs, OptionalDouble parameter, DataType type) {
+            public Measure {
+                Objects.requireNonNull(kind, "kind");
+                Objects.requireNonNull(type, "type");
+                inputs = List.copyOf(inputs);
+            }
+
+            /** A measure of one input without a parameter; of no input when {@code input} is -1. */
+            public Measure(Aggregate.Kind kind, int input, DataType type) {
+                this(kind, input < 0 ? List.of() : List.of(input), OptionalDouble.empty(), type);
+            }
+
+            /** The position of the first input column; -1 for {@code COUNT_ROWS}. */
+            public int input() {
+                return inputs.isEmpty() ? -1 : inputs.get(0);
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * Every row in its place, with the columns of its input that {@code columns} names and then the measures, which are
+     * computed for it of the rows with the same values in {@code partition}, in the order of {@code order}.
+     */
+    record Window(List<Integer> columns, List<Integer> partition, List<Sort.Key> order, List<WindowMeasure> measures)
+            implements Operator {
+        public Window {
+            columns = List.copyOf(columns);
+            partition = List.copyOf(partition);
+            order = List.copyOf(order);
+            measures = List.copyOf(measures);
+        }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -263,5 +300,7 @@ public sealed interface Operator {
         R visit(Append append);
 
         R visit(GroupBy groupBy);
+
+        R visit(Window window);
     }
 }

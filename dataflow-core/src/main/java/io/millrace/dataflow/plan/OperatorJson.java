@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Cardinality;
 import io.millrace.dataflow.expr.JoinKind;
 import io.millrace.dataflow.expr.SortKey;
@@ -16,8 +15,9 @@ import java.util.Optional;
 
 /**
  * Operators as JSON, for engines that send them to other processes of the same version: {@code {"project": [..]}},
- * {@code {"filter": ..}}, {@code {"expand": [..]}}, {@code {"sort": [..]}}, {@code {"distinct": [..]}}, {@code {"join": ..}}, {@code {"append": ..}} and
- * {@code {"group_by": ..}}. Expressions have their types in them.
+ * {@code {"filter": ..}}, {@code {"expand": [..]}}, {@code {"sort": [..]}}, {@code {"distinct": [..]}},
+ * {@code {"join": ..}}, {@code {"append": ..}}, {@code {"group_by": ..}} and {@code {"window": ..}}. Expressions have
+ * their types in them.
  */
 public final class OperatorJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -45,12 +45,7 @@ public final class OperatorJson {
             }
         } else if (operator instanceof Operator.Sort sort) {
             ArrayNode keys = json.putArray("sort");
-            for (Operator.Sort.Key key : sort.keys()) {
-                keys.addObject()
-                        .put("index", key.index())
-                        .put("direction", key.direction().name())
-                        .put("nulls", key.nulls().name());
-            }
+            sort.keys().forEach(key -> keys.add(key(key)));
         } else if (operator instanceof Operator.Distinct distinct) {
             put(json, "distinct", distinct.columns());
             json.put("keep", distinct.keep().name());
@@ -70,19 +65,28 @@ public final class OperatorJson {
         } else if (operator instanceof Operator.GroupBy group) {
             put(json, "group_by", group.keys());
             ArrayNode measures = json.putArray("measures");
-            for (Operator.GroupBy.Measure measure : group.measures()) {
-                measures.addObject()
-                        .put("kind", measure.kind().name())
-                        .put("input", measure.input())
-                        .put("type", measure.type().toString());
-            }
+            group.measures().forEach(measure -> measures.add(MeasureJson.write(measure)));
+        } else if (operator instanceof Operator.Window window) {
+            put(json, "window", window.partition());
+            put(json, "columns", window.columns());
+            ArrayNode order = json.putArray("order");
+            window.order().forEach(key -> order.add(key(key)));
+            ArrayNode measures = json.putArray("measures");
+            window.measures().forEach(measure -> measures.add(MeasureJson.write(measure)));
         } else {
             throw new IllegalArgumentException("computes nothing: " + operator);
         }
         return json;
     }
 
-    private static void put(ObjectNode json, String name, List<Integer> numbers) {
+    private static ObjectNode key(Operator.Sort.Key key) {
+        return JSON.objectNode()
+                .put("index", key.index())
+                .put("direction", key.direction().name())
+                .put("nulls", key.nulls().name());
+    }
+
+    static void put(ObjectNode json, String name, List<Integer> numbers) {
         ArrayNode array = json.putArray(name);
         numbers.forEach(array::add);
     }
@@ -104,14 +108,7 @@ public final class OperatorJson {
             return new Operator.Expand(rows);
         }
         if (json.has("sort")) {
-            List<Operator.Sort.Key> keys = new ArrayList<>();
-            for (JsonNode key : Json.array(json, "sort")) {
-                keys.add(new Operator.Sort.Key(
-                        (int) Json.whole(key, "index"),
-                        constant(SortKey.Direction.class, key, "direction"),
-                        constant(SortKey.Nulls.class, key, "nulls")));
-            }
-            return new Operator.Sort(keys);
+            return new Operator.Sort(keys(json, "sort"));
         }
         if (json.has("distinct")) {
             return new Operator.Distinct(numbers(json, "distinct"), constant(Step.Distinct.Keep.class, json, "keep"));
@@ -138,24 +135,36 @@ public final class OperatorJson {
         }
         if (json.has("group_by")) {
             List<Operator.GroupBy.Measure> measures = new ArrayList<>();
-            for (JsonNode measure : Json.array(json, "measures")) {
-                measures.add(new Operator.GroupBy.Measure(
-                        constant(Aggregate.Kind.class, measure, "kind"),
-                        (int) Json.whole(measure, "input"),
-                        type(measure)));
-            }
+            Json.array(json, "measures").forEach(measure -> measures.add(MeasureJson.readMeasure(measure)));
             return new Operator.GroupBy(numbers(json, "group_by"), measures);
+        }
+        if (json.has("window")) {
+            List<WindowMeasure> measures = new ArrayList<>();
+            Json.array(json, "measures").forEach(measure -> measures.add(MeasureJson.readWindowMeasure(measure)));
+            return new Operator.Window(
+                    numbers(json, "columns"), numbers(json, "window"), keys(json, "order"), measures);
         }
         return new Operator.Filter(expression(Json.member(json, "filter")));
     }
 
-    private static List<Integer> numbers(JsonNode json, String name) {
+    private static List<Operator.Sort.Key> keys(JsonNode json, String name) {
+        List<Operator.Sort.Key> keys = new ArrayList<>();
+        for (JsonNode key : Json.array(json, name)) {
+            keys.add(new Operator.Sort.Key(
+                    (int) Json.whole(key, "index"),
+                    constant(SortKey.Direction.class, key, "direction"),
+                    constant(SortKey.Nulls.class, key, "nulls")));
+        }
+        return keys;
+    }
+
+    static List<Integer> numbers(JsonNode json, String name) {
         List<Integer> numbers = new ArrayList<>();
         Json.array(json, name).forEach(number -> numbers.add(number.intValue()));
         return numbers;
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode json, String name) {
+    static <E extends Enum<E>> E constant(Class<E> type, JsonNode json, String name) {
         try {
             return Enum.valueOf(type, Json.text(json, name));
         } catch (IllegalArgumentException unknown) {
@@ -196,7 +205,7 @@ public final class OperatorJson {
         return expressions;
     }
 
-    private static DataType type(JsonNode json) {
+    static DataType type(JsonNode json) {
         String text = Json.text(json, "type");
         try {
             return DataTypes.parse(text);

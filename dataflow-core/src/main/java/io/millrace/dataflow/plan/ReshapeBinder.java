@@ -11,7 +11,6 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the steps that turn columns into rows and rows into columns. */
@@ -84,28 +83,18 @@ final class ReshapeBinder {
         step.requireComparable(pivot.column(), step.first());
         List<Aggregate> aggregates = new ArrayList<>();
         for (PivotColumn column : pivot.columns()) {
-            Aggregate aggregate = pivot.aggregate();
-            boolean rows = aggregate.kind() == Aggregate.Kind.COUNT_ROWS;
-            Expr input = rows ? Expr.lit(1) : aggregate.input().orElseThrow();
-            aggregates.add(new Aggregate(
-                    rows ? Aggregate.Kind.COUNT : aggregate.kind(),
-                    Optional.of(choice(Expr.col(pivot.column()), column, input)),
-                    column.name()));
+            Expr condition = condition(Expr.col(pivot.column()), column);
+            aggregates.add(pivot.aggregate().where(condition).as(column.name()));
         }
         return new GroupBinder(step).bind(new Step.GroupBy(pivot.keys(), aggregates));
     }
 
-    /** The input in the rows of a pivoted column; null elsewhere. An error is no condition, so it is asked for first. */
-    private static Expr choice(Expr pivoted, PivotColumn column, Expr input) {
+    /** Whether a row belongs to a pivoted column. */
+    private static Expr condition(Expr pivoted, PivotColumn column) {
         return switch (column.cells()) {
-            case NULL -> Expr.when(pivoted.isNull()).then(input).end();
-            case ERROR -> Expr.when(pivoted.isError()).then(input).end();
-            case VALUE ->
-                Expr.when(pivoted.isError())
-                        .then(null)
-                        .when(pivoted.eq(column.value()))
-                        .then(input)
-                        .end();
+            case NULL -> pivoted.isNull();
+            case ERROR -> pivoted.isError();
+            case VALUE -> pivoted.eq(column.value());
         };
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.expr.PivotColumn;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.expr.WindowColumn;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ReadOptions;
@@ -442,6 +443,22 @@ public sealed interface Step {
         }
     }
 
+    /** Adds columns that are computed for each row of the rows of its partition. */
+    record Window(io.millrace.dataflow.expr.Window over, List<WindowColumn> columns) implements Step {
+        public Window {
+            Objects.requireNonNull(over, "over");
+            columns = List.copyOf(columns);
+            if (columns.isEmpty()) {
+                throw new IllegalArgumentException("a window needs at least one column");
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     private static void requireNotNegative(long rows) {
         if (rows < 0) {
             throw new IllegalArgumentException("rows must not be negative: " + rows);
@@ -515,5 +532,7 @@ public sealed interface Step {
         R visit(Pivot step);
 
         R visit(GroupBy step);
+
+        R visit(Window step);
     }
 }

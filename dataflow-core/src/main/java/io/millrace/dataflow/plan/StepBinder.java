@@ -222,4 +222,9 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     public Bound visit(Step.GroupBy group) {
         return new GroupBinder(step).bind(group);
     }
+
+    @Override
+    public Bound visit(Step.Window window) {
+        return new WindowBinder(step).bind(window);
+    }
 }

@@ -10,6 +10,8 @@ import io.millrace.dataflow.error.Suggestion;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.expr.Window;
+import io.millrace.dataflow.expr.WindowColumn;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import java.util.ArrayList;
@@ -54,7 +56,8 @@ final class StepJson implements Step.Visitor<ObjectNode> {
             Map.entry("append_columns", StepJson::appendColumns),
             Map.entry("unpivot", StepJson::unpivot),
             Map.entry("pivot", TableStepJson::readPivot),
-            Map.entry("group_by", StepJson::groupBy)));
+            Map.entry("group_by", StepJson::groupBy),
+            Map.entry("window", StepJson::window)));
 
     static {
         for (String format : ReadOptionsJson.FORMATS) {
@@ -293,25 +296,33 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     @Override
     public ObjectNode visit(Step.Sort step) {
         ObjectNode json = step("sort");
-        ArrayNode keys = json.putArray("keys");
-        for (SortKey key : step.keys()) {
-            keys.addObject()
+        putKeys(json, "keys", step.keys());
+        return json;
+    }
+
+    private static void putKeys(ObjectNode json, String name, List<SortKey> keys) {
+        ArrayNode array = json.putArray(name);
+        for (SortKey key : keys) {
+            array.addObject()
                     .put("column", key.column())
                     .put("direction", name(key.direction()))
                     .put("nulls", name(key.nulls()));
         }
-        return json;
     }
 
     private static Step sort(JsonNode json) {
+        return new Step.Sort(keys(json, "keys"));
+    }
+
+    private static List<SortKey> keys(JsonNode json, String name) {
         List<SortKey> keys = new ArrayList<>();
-        for (JsonNode key : Json.array(json, "keys")) {
+        for (JsonNode key : Json.array(json, name)) {
             keys.add(new SortKey(
                     Json.text(key, "column"),
                     constant(SortKey.Direction.class, Json.text(key, "direction")),
                     constant(SortKey.Nulls.class, Json.text(key, "nulls"))));
         }
-        return new Step.Sort(keys);
+        return keys;
     }
 
     @Override
@@ -379,18 +390,31 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     public ObjectNode visit(Step.GroupBy step) {
         ObjectNode json = put(step("group_by"), "keys", step.keys());
         ArrayNode aggregates = json.putArray("aggregates");
-        for (Aggregate aggregate : step.aggregates()) {
-            aggregates.add(TableStepJson.writeAggregate(aggregate));
-        }
+        step.aggregates().forEach(aggregate -> aggregates.add(MeasureJson.write(aggregate)));
         return json;
     }
 
     private static Step groupBy(JsonNode json) {
         List<Aggregate> aggregates = new ArrayList<>();
         for (JsonNode aggregate : Json.array(json, "aggregates")) {
-            aggregates.add(TableStepJson.readAggregate(aggregate));
+            aggregates.add(MeasureJson.readAggregate(aggregate));
         }
         return new Step.GroupBy(Json.texts(json, "keys"), aggregates);
+    }
+
+    @Override
+    public ObjectNode visit(Step.Window step) {
+        ObjectNode json = put(step("window"), "partition_by", step.over().keys());
+        putKeys(json, "order_by", step.over().order());
+        ArrayNode columns = json.putArray("columns");
+        step.columns().forEach(column -> columns.add(MeasureJson.write(column)));
+        return json;
+    }
+
+    private static Step window(JsonNode json) {
+        List<WindowColumn> columns = new ArrayList<>();
+        Json.array(json, "columns").forEach(column -> columns.add(MeasureJson.readWindowColumn(column)));
+        return new Step.Window(new Window(Json.texts(json, "partition_by"), keys(json, "order_by")), columns);
     }
 
     static String name(Enum<?> constant) {

@@ -189,6 +189,12 @@ final class StepText implements Step.Visitor<String> {
         return "groupBy(" + names(step.keys()) + ").aggregate(" + aggregates + ")";
     }
 
+    @Override
+    public String visit(Step.Window step) {
+        String columns = step.columns().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return "window(" + step.over() + ", " + columns + ")";
+    }
+
     /** Without the brackets around the whole of it, where they match each other. */
     private static String unbracketed(String text) {
         if (!text.startsWith("(") || !text.endsWith(")")) {

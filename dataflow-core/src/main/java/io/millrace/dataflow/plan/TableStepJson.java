@@ -2,9 +2,7 @@ package io.millrace.dataflow.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Cardinality;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.JoinKeys;
@@ -14,7 +12,6 @@ import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.PivotColumn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Members of the JSON of joins and pivots. A member that has its usual value is left out: {@code on} lists keys that both
@@ -76,7 +73,7 @@ final class TableStepJson {
 
     static ObjectNode writePivot(ObjectNode json, Step.Pivot step) {
         json.put("column", step.column());
-        json.set("aggregate", writeAggregate(step.aggregate()));
+        json.set("aggregate", MeasureJson.write(step.aggregate()));
         ArrayNode columns = json.putArray("columns");
         for (PivotColumn column : step.columns()) {
             ObjectNode written = columns.addObject().put("name", column.name());
@@ -106,21 +103,7 @@ final class TableStepJson {
         return new Step.Pivot(
                 Json.texts(json, "keys"),
                 Json.text(json, "column"),
-                readAggregate(Json.member(json, "aggregate")),
+                MeasureJson.readAggregate(Json.member(json, "aggregate")),
                 columns);
-    }
-
-    static ObjectNode writeAggregate(Aggregate aggregate) {
-        ObjectNode written = JsonNodeFactory.instance.objectNode().put("kind", StepJson.name(aggregate.kind()));
-        aggregate.input().ifPresent(input -> written.set("input", ExprJson.write(input)));
-        return written.put("name", aggregate.name());
-    }
-
-    static Aggregate readAggregate(JsonNode aggregate) {
-        Optional<Expr> input = Optional.ofNullable(aggregate.get("input")).map(ExprJson::read);
-        return new Aggregate(
-                StepJson.constant(Aggregate.Kind.class, Json.text(aggregate, "kind")),
-                input,
-                Json.text(aggregate, "name"));
     }
 }

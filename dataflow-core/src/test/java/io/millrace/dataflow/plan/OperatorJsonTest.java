@@ -1,5 +1,6 @@
 package io.millrace.dataflow.plan;
 
+import static io.millrace.dataflow.schema.DataTypes.FLOAT64;
 import static io.millrace.dataflow.schema.DataTypes.INT64;
 import static io.millrace.dataflow.schema.DataTypes.TEXT;
 import static io.millrace.dataflow.schema.DataTypes.decimal;
@@ -11,9 +12,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Cardinality;
+import io.millrace.dataflow.expr.Frame;
 import io.millrace.dataflow.expr.JoinKind;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.expr.WindowFunction;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class OperatorJsonTest {
@@ -43,7 +48,27 @@ class OperatorJsonTest {
                         List.of(1),
                         List.of(
                                 new Operator.GroupBy.Measure(Aggregate.Kind.COUNT_ROWS, -1, INT64),
-                                new Operator.GroupBy.Measure(Aggregate.Kind.SUM, 0, decimal(38, 2)))),
+                                new Operator.GroupBy.Measure(Aggregate.Kind.SUM, 0, decimal(38, 2)),
+                                new Operator.GroupBy.Measure(
+                                        Aggregate.Kind.QUANTILE, List.of(2), OptionalDouble.of(0.1), FLOAT64),
+                                new Operator.GroupBy.Measure(
+                                        Aggregate.Kind.COVARIANCE, List.of(2, 3), OptionalDouble.empty(), FLOAT64))),
+                new Operator.Window(
+                        List.of(0, 2),
+                        List.of(1),
+                        List.of(new Operator.Sort.Key(1, SortKey.Direction.DESCENDING, SortKey.Nulls.LAST)),
+                        List.of(
+                                new WindowMeasure.Placed(
+                                        WindowFunction.Kind.LAG,
+                                        2,
+                                        -3,
+                                        new BigDecimal("0.50"),
+                                        Frame.all(),
+                                        decimal(9, 2)),
+                                new WindowMeasure.Placed(WindowFunction.Kind.RANK, -1, 0, null, Frame.all(), INT64),
+                                new WindowMeasure.Aggregated(
+                                        new Operator.GroupBy.Measure(Aggregate.Kind.SUM, 0, INT64),
+                                        Frame.values(-0.5, 2)))),
                 new Operator.GroupBy(List.of(), List.of()));
 
         for (Operator operator : operators) {

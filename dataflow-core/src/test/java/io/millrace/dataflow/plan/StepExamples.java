@@ -17,10 +17,13 @@ import static io.millrace.dataflow.schema.Schema.Field.required;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.EachColumn;
+import io.millrace.dataflow.expr.Frame;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.PivotColumn;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.expr.Window;
+import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.Credential;
@@ -33,6 +36,7 @@ import io.millrace.dataflow.source.ParquetOptions;
 import io.millrace.dataflow.source.Source;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -180,7 +184,37 @@ final class StepExamples {
                                         Aggregate.Kind.MAX,
                                         Optional.of(col("mass").times(2)),
                                         "twice"))));
+        steps.put("group_by_more", groupByMore());
+        steps.put("window", window());
         return steps;
+    }
+
+    private static Step.GroupBy groupByMore() {
+        return new Step.GroupBy(
+                List.of(),
+                List.of(
+                        Aggregate.quantile("mass", 0.25).as("quarter"),
+                        Aggregate.topValues("species", 3).where(col("mass").gt(1)),
+                        Aggregate.correlation("mass", "id")));
+    }
+
+    private static Step.Window window() {
+        return new Step.Window(
+                Window.all()
+                        .partitionBy("species")
+                        .orderBy(SortKey.descending("at").nullsLast()),
+                List.of(
+                        WindowFunction.rank().as("place"),
+                        WindowFunction.ntile(4),
+                        WindowFunction.lag(col("mass").times(2), 1)
+                                .otherwise(0.5)
+                                .as("before"),
+                        WindowFunction.firstValue("mass").over(Frame.running()),
+                        Aggregate.count(),
+                        Aggregate.sum("mass").rows(-6, 0).as("week"),
+                        Aggregate.mean("mass")
+                                .over(Frame.times(Duration.ofMillis(-1500), Duration.ZERO))
+                                .as("lately")));
     }
 
     private static Step.Read readCsv() {

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.testing;
 
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.plan.Function;
 import io.millrace.dataflow.plan.Step;
 import java.lang.annotation.ElementType;
@@ -20,4 +21,7 @@ public @interface Checks {
 
     /** The aggregates that the test computes. */
     Aggregate.Kind[] aggregates() default {};
+
+    /** The window functions that the test computes. */
+    WindowFunction.Kind[] windows() default {};
 }

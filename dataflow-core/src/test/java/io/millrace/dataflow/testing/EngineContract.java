@@ -3,6 +3,7 @@ package io.millrace.dataflow.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.plan.Function;
 import io.millrace.dataflow.plan.Step;
 import java.lang.reflect.Method;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /**
  * What every engine does the same. A test class implements {@link #engine} and inherits the tests.
  *
- * <p>Order is asserted only where a plan has one: not after groups.
+ * <p>Every step leaves the rows in an order, which some tests do not assert.
  */
 public interface EngineContract
         extends RowStepsContract,
@@ -26,6 +27,9 @@ public interface EngineContract
                 UnionContract,
                 ReshapeContract,
                 GroupContract,
+                AggregateContract,
+                WindowContract,
+                FrameContract,
                 LogicContract,
                 ArithmeticContract,
                 MathContract,
@@ -47,17 +51,20 @@ public interface EngineContract
         List<Function> functions = new ArrayList<>();
         List<Class<?>> steps = new ArrayList<>();
         List<Aggregate.Kind> aggregates = new ArrayList<>();
+        List<WindowFunction.Kind> windows = new ArrayList<>();
         for (Method method : EngineContract.class.getMethods()) {
             Checks checks = method.getAnnotation(Checks.class);
             if (checks != null && method.isAnnotationPresent(Test.class)) {
                 functions.addAll(Arrays.asList(checks.functions()));
                 steps.addAll(Arrays.asList(checks.steps()));
                 aggregates.addAll(Arrays.asList(checks.aggregates()));
+                windows.addAll(Arrays.asList(checks.windows()));
             }
         }
 
         assertThat(functions).contains(Function.values());
         assertThat(steps).contains(Step.class.getPermittedSubclasses());
         assertThat(aggregates).contains(Aggregate.Kind.values());
+        assertThat(windows).contains(WindowFunction.Kind.values());
     }
 }

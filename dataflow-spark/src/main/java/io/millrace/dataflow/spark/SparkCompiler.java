@@ -10,6 +10,7 @@ import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -231,6 +232,38 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         fields.add(Field.optional(unused("place", stage().schema()), DataTypes.INT64));
         PartitionSource groups = operated(exchanged, new Operator.GroupBy(group.keys(), measures), Schema.of(fields));
         return inPlace(exchanged, groups, input.partitions(), stage().schema(), List.of());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Window window) {
+        SparkStage input = input(0);
+        String place = unused("place", input.schema());
+        int parts = window.partition().isEmpty() ? 1 : partitions(input.partitions());
+        SparkStage exchanged = exchanged(input, place, window.partition(), parts);
+        int passed = window.columns().size();
+        List<Integer> columns = new ArrayList<>(window.columns());
+        columns.add(input.schema().size());
+        Operator.Window placed = new Operator.Window(columns, window.partition(), window.order(), window.measures());
+        List<Field> fields = new ArrayList<>(stage().schema().fields());
+        fields.add(passed, Field.required(unused("place", stage().schema()), DataTypes.INT64));
+        Schema computed = Schema.of(fields);
+
+        List<TypedExpr> placeLast = new ArrayList<>();
+        List<Field> ordered = new ArrayList<>(fields);
+        ordered.add(ordered.remove(passed));
+        for (Field field : ordered) {
+            placeLast.add(new TypedExpr.Input(computed.position(field.name(), ""), field.type(), field.nullable()));
+        }
+        SparkStage rows = new SparkStage(
+                        exchanged.elements(), operated(exchanged, placed, computed), computed, input.files())
+                .then(new Plan.Stage(
+                        0,
+                        List.of(),
+                        new Operator.Project(placeLast),
+                        Schema.of(ordered),
+                        stage().text(),
+                        stage().where()));
+        return inPlace(rows, rows.rows(), input.partitions(), stage().schema(), input.files());
     }
 
     @Override

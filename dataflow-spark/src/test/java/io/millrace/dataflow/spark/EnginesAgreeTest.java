@@ -16,6 +16,7 @@ import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.RowSelection;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.local.LocalEngine;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -142,6 +143,29 @@ class EnginesAgreeTest {
                                 .rename("a", "x")
                                 .withColumn("t", col("NULL").cast(TEXT))
                                 .select("k", "x", "t")),
+                        named("statistics", flow -> flow.groupBy("k")
+                                .aggregate(
+                                        Aggregate.last("t").as("t"),
+                                        Aggregate.variance("x").as("x"))),
+                        named("first x", flow -> flow.groupBy("t")
+                                .aggregate(
+                                        Aggregate.first("k").as("k"),
+                                        Aggregate.median("x").as("x"))),
+                        named("append", flow -> flow.groupBy("t")
+                                .appendAggregates(Aggregate.sum("k").as("s"))
+                                .drop("k")
+                                .rename("s", "k")),
+                        named("rolling", flow -> flow.window(
+                                        w -> w.partitionBy("k").orderBy("t"),
+                                        Aggregate.mean("x").rows(-2, 1).as("m"),
+                                        WindowFunction.lag("t", 1).as("u"))
+                                .drop("x", "t")
+                                .rename("m", "x")
+                                .rename("u", "t")),
+                        named("rank", flow -> flow.window(
+                                        w -> w.orderBy(SortKey.descending("x")), WindowFunction.rank())
+                                .drop("k")
+                                .rename("rank", "k")),
                         (Change) Dataflow::union,
                         (flow, other) -> flow.unionByName(other.drop("x")),
                         (flow, other) -> flow.fullJoin(other.rename("t", "u").rename("x", "y"), "k")

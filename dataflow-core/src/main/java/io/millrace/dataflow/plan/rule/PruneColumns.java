@@ -3,6 +3,7 @@ package io.millrace.dataflow.plan.rule;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.TypedExpr;
+import io.millrace.dataflow.plan.WindowMeasure;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class PruneColumns {
         List<Integer> inputIds =
                 new ArrayList<>(stage.inputs().stream().map(input -> ids[input]).toList());
         BitSet own = needed.get(stage.id());
-        Rewriter rewriter = new Rewriter(own, inputs, stage.schema().size());
+        Rewriter rewriter = new Rewriter(stage.schema(), own, inputs);
         Operator operator = stage.operator().accept(rewriter);
         BitSet output = rewriter.output;
         if (operator instanceof Operator.Union) {
@@ -242,10 +243,26 @@ public final class PruneColumns {
             groupBy.keys().forEach(column -> input(0).set(column));
             int keys = groupBy.keys().size();
             for (int i = 0; i < groupBy.measures().size(); i++) {
-                int column = groupBy.measures().get(i).input();
-                if (column >= 0 && own.get(keys + i)) {
-                    input(0).set(column);
+                if (own.get(keys + i)) {
+                    groupBy.measures().get(i).inputs().forEach(input(0)::set);
                 }
+            }
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.Window window) {
+            int passed = window.columns().size();
+            own.stream().forEach(column -> {
+                if (column < passed) {
+                    input(0).set(window.columns().get(column));
+                } else {
+                    window.measures().get(column - passed).inputs().forEach(input(0)::set);
+                }
+            });
+            if (own.length() > passed) {
+                window.partition().forEach(input(0)::set);
+                window.order().forEach(key -> input(0).set(key.index()));
             }
             return own;
         }
@@ -253,17 +270,17 @@ public final class PruneColumns {
 
     /** The operator over the columns that its inputs still give. */
     private static final class Rewriter implements Operator.Visitor<Operator> {
+        /** The columns it gave before the rewrite. */
+        private final Schema schema;
+
         private final BitSet own;
         private final List<BitSet> inputs;
-        /** The number of columns it gave before the rewrite. */
-        private final int width;
-
         private BitSet output;
 
-        Rewriter(BitSet own, List<BitSet> inputs, int width) {
+        Rewriter(Schema schema, BitSet own, List<BitSet> inputs) {
+            this.schema = schema;
             this.own = own;
             this.inputs = inputs;
-            this.width = width;
             this.output = own;
         }
 
@@ -338,7 +355,7 @@ public final class PruneColumns {
         @Override
         public Operator visit(Operator.RowNumber number) {
             BitSet numbered = (BitSet) inputs.get(0).clone();
-            numbered.set(width - 1);
+            numbered.set(schema.size() - 1);
             output = numbered;
             return number;
         }
@@ -350,9 +367,13 @@ public final class PruneColumns {
 
         @Override
         public Operator visit(Operator.Sort sort) {
-            return passing(new Operator.Sort(sort.keys().stream()
+            return passing(new Operator.Sort(moved(sort.keys())));
+        }
+
+        private List<Operator.Sort.Key> moved(List<Operator.Sort.Key> keys) {
+            return keys.stream()
                     .map(key -> new Operator.Sort.Key(rank(inputs.get(0), key.index()), key.direction(), key.nulls()))
-                    .toList()));
+                    .toList();
         }
 
         @Override
@@ -405,12 +426,36 @@ public final class PruneColumns {
             for (int i = 0; i < groupBy.measures().size(); i++) {
                 Operator.GroupBy.Measure measure = groupBy.measures().get(i);
                 if (own.get(keys + i)) {
-                    int input = measure.input() < 0 ? -1 : rank(inputs.get(0), measure.input());
-                    measures.add(new Operator.GroupBy.Measure(measure.kind(), input, measure.type()));
+                    measures.add(new Operator.GroupBy.Measure(
+                            measure.kind(), moved(0, measure.inputs()), measure.parameter(), measure.type()));
                 }
             }
             output = grouped;
             return new Operator.GroupBy(moved(0, groupBy.keys()), measures);
+        }
+
+        @Override
+        public Operator visit(Operator.Window window) {
+            int passed = window.columns().size();
+            List<Integer> columns = new ArrayList<>();
+            List<WindowMeasure> measures = new ArrayList<>();
+            own.stream().forEach(column -> {
+                if (column < passed) {
+                    columns.add(rank(inputs.get(0), window.columns().get(column)));
+                } else {
+                    measures.add(
+                            window.measures().get(column - passed).moved(position -> rank(inputs.get(0), position)));
+                }
+            });
+            if (!measures.isEmpty()) {
+                return new Operator.Window(columns, moved(0, window.partition()), moved(window.order()), measures);
+            }
+            List<TypedExpr> kept = new ArrayList<>();
+            own.stream().forEach(column -> {
+                Field field = schema.field(column);
+                kept.add(new TypedExpr.Input(columns.get(kept.size()), field.type(), field.nullable()));
+            });
+            return new Operator.Project(kept);
         }
     }
 }

@@ -1,0 +1,213 @@
+package io.millrace.dataflow.local;
+
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.kernel.CellOrder;
+import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.Cells;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of a window, partition after partition and each in its order. A row is known by its number among all rows as
+ * they came; its rank is its place here.
+ */
+final class WindowOrder {
+    private final List<Batch> batches;
+    private final Cancellation cancellation;
+    private final List<Comparison> comparisons = new ArrayList<>();
+    /** By row: where it is held. */
+    private final long[] references;
+    /** By row: the number of its partition. */
+    private final int[] partitions;
+    /** By partition: the rank of its first row; then the number of rows. */
+    private final int[] starts;
+    /** By rank: the row. */
+    private final int[] rows;
+
+    private WindowOrder(HeldRows held, int[] partitions, int partitionCount, Cancellation cancellation) {
+        this.batches = held.batches();
+        this.cancellation = cancellation;
+        this.partitions = partitions;
+        this.references = new long[partitions.length];
+        this.starts = new int[partitionCount + 1];
+        this.rows = new int[partitions.length];
+    }
+
+    /**
+     * The order of rows.
+     *
+     * @param partitions the number of the partition of each row
+     */
+    static WindowOrder of(
+            HeldRows held,
+            int[] partitions,
+            int partitionCount,
+            List<Operator.Sort.Key> keys,
+            MemoryReservation memory,
+            Cancellation cancellation) {
+        memory.reserve(
+                (long) partitions.length * (Long.BYTES + 2 * Integer.BYTES) + (long) partitionCount * Integer.BYTES);
+        WindowOrder order = new WindowOrder(held, partitions, partitionCount, cancellation);
+        order.refer();
+        order.divide();
+        for (Operator.Sort.Key key : keys) {
+            order.comparisons.add(new Comparison(key, held.batches()));
+        }
+        if (!keys.isEmpty()) {
+            order.sort();
+        }
+        return order;
+    }
+
+    private void refer() {
+        int next = 0;
+        for (int batch = 0; batch < batches.size(); batch++) {
+            for (int row = 0; row < batches.get(batch).rowCount(); row++) {
+                references[next++] = HeldRows.reference(batch, row);
+            }
+        }
+    }
+
+    /** Puts the rows of each partition beside each other, in the order they came in. */
+    private void divide() {
+        for (int partition : partitions) {
+            starts[partition + 1]++;
+        }
+        for (int partition = 1; partition < starts.length; partition++) {
+            starts[partition] += starts[partition - 1];
+        }
+        int[] next = starts.clone();
+        for (int row = 0; row < rows.length; row++) {
+            rows[next[partitions[row]]++] = row;
+        }
+    }
+
+    private void sort() {
+        int[] spare = new int[rows.length];
+        for (int partition = 0; partition < partitionCount(); partition++) {
+            sort(spare, start(partition), end(partition));
+        }
+    }
+
+    /** A merge sort from the bottom up, which keeps equal rows in order. */
+    private void sort(int[] spare, int start, int end) {
+        int[] from = rows;
+        int[] to = spare;
+        for (long width = 1; width < end - start; width *= 2) {
+            for (long left = start; left < end; left += 2 * width) {
+                int middle = (int) Math.min(left + width, end);
+                merge(from, to, (int) left, middle, (int) Math.min(left + 2 * width, end));
+            }
+            int[] swap = from;
+            from = to;
+            to = swap;
+        }
+        if (from != rows) {
+            System.arraycopy(from, start, rows, start, end - start);
+        }
+    }
+
+    private void merge(int[] from, int[] to, int start, int middle, int end) {
+        int left = start;
+        int right = middle;
+        for (int i = start; i < end; i++) {
+            check(i);
+            boolean takeLeft = left < middle && (right >= end || compare(from[left], from[right]) <= 0);
+            to[i] = takeLeft ? from[left++] : from[right++];
+        }
+    }
+
+    private int compare(int leftRow, int rightRow) {
+        for (int i = 0; i < comparisons.size(); i++) {
+            int compared = comparisons.get(i).compare(references[leftRow], references[rightRow]);
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
+    /** Stops when that is asked for; looks now and then, by a counter that goes up. */
+    void check(int counter) {
+        if ((counter & 0x3FFF) == 0) {
+            cancellation.check();
+        }
+    }
+
+    int partitionCount() {
+        return starts.length - 1;
+    }
+
+    /** The rank of the first row of a partition. */
+    int start(int partition) {
+        return starts[partition];
+    }
+
+    /** The rank after that of the last row of a partition. */
+    int end(int partition) {
+        return starts[partition + 1];
+    }
+
+    int size() {
+        return rows.length;
+    }
+
+    /** The row of a rank. */
+    int row(int rank) {
+        return rows[rank];
+    }
+
+    /** The number of the partition of a row. */
+    int partition(int row) {
+        return partitions[row];
+    }
+
+    /** Where the row of a rank is held. */
+    long reference(int rank) {
+        return references[rows[rank]];
+    }
+
+    /** Whether the row of a rank is equal in every key to the one before it. */
+    boolean isPeerOfPrevious(int rank) {
+        return compare(rows[rank - 1], rows[rank]) == 0;
+    }
+
+    /** The cells of columns in the batch that holds the row of a rank. */
+    List<Cells> cells(List<List<Cells>> byBatch, int rank) {
+        return byBatch.get(HeldRows.batch(reference(rank)));
+    }
+
+    /** The order of rows by one key. */
+    private static final class Comparison {
+        private final Cells[] cells;
+        private final CellOrder order;
+        private final int sign;
+        private final int nullSign;
+
+        Comparison(Operator.Sort.Key key, List<Batch> batches) {
+            cells = new Cells[batches.size()];
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = batches.get(i).cells(key.index());
+            }
+            order = cells.length == 0 ? (left, i, right, j) -> 0 : CellOrder.of(cells[0].type());
+            sign = key.direction() == SortKey.Direction.ASCENDING ? 1 : -1;
+            nullSign = key.nulls() == SortKey.Nulls.FIRST ? -1 : 1;
+        }
+
+        int compare(long left, long right) {
+            var leftVector = cells[HeldRows.batch(left)].values();
+            var rightVector = cells[HeldRows.batch(right)].values();
+            int leftRow = HeldRows.row(left);
+            int rightRow = HeldRows.row(right);
+            boolean leftNull = leftVector.isNull(leftRow);
+            boolean rightNull = rightVector.isNull(rightRow);
+            if (leftNull || rightNull) {
+                return leftNull && rightNull ? 0 : leftNull ? nullSign : -nullSign;
+            }
+            return sign * order.compare(leftVector, leftRow, rightVector, rightRow);
+        }
+    }
+}
