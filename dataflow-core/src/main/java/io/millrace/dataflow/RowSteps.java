@@ -5,5 +5,5 @@ package io.millrace.dataflow;
  *
  * @param <T> what carries the steps
  */
-public sealed interface RowSteps<T extends RowSteps<T>> extends ColumnSteps<T>, ValueSteps<T>
+public sealed interface RowSteps<T extends RowSteps<T>> extends ColumnSteps<T>, ValueSteps<T>, ErrorSteps<T>
         permits Dataflow, Recipe {}

@@ -79,6 +79,21 @@ final class RowWise implements Step.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean visit(Step.Explode step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.Unnest step) {
+        return false;
+    }
+
+    @Override
+    public Boolean visit(Step.RejectErrors step) {
+        return false;
+    }
+
+    @Override
     public Boolean visit(Step.Limit step) {
         return false;
     }

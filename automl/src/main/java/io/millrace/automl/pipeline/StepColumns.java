@@ -56,6 +56,12 @@ record StepColumns(String written, Set<String> read) {
         }
 
         @Override
+        public Set<String> visit(Expr.Apply apply) {
+            names.addAll(apply.columns());
+            return names;
+        }
+
+        @Override
         public Set<String> visit(Expr.Cast cast) {
             return cast.input().accept(this);
         }

@@ -46,6 +46,11 @@ public final class EachColumn {
         }
 
         @Override
+        public Expr visit(Expr.Apply apply) {
+            return apply;
+        }
+
+        @Override
         public Expr visit(Expr.Cast cast) {
             return new Expr.Cast(cast.input().accept(this), cast.to());
         }

@@ -30,7 +30,8 @@ public sealed interface Expr {
 
     /**
      * A constant: {@code null}, {@link Boolean}, a whole number, {@link Double}, {@link Float}, {@link BigDecimal},
-     * {@link String}, {@link LocalDate} or {@link Instant}; an {@code Expr} is returned as it is.
+     * {@link String}, {@link LocalDate}, {@link Instant}, a {@link List} of such values for a list or a {@code Map} from
+     * names for a struct; an {@code Expr} is returned as it is.
      *
      * @throws IllegalArgumentException for any other class
      */
@@ -62,9 +63,82 @@ public sealed interface Expr {
         return call("row_random", seed);
     }
 
+    /** A list of these values, which meet in one type. Nulls are elements; an error is the result. */
+    static Expr list(Object first, Object... others) {
+        List<Expr> elements = new ArrayList<>();
+        elements.add(lit(first));
+        for (Object other : others) {
+            elements.add(lit(other));
+        }
+        return new Call("list", elements);
+    }
+
+    /**
+     * A struct of names and values in turn: {@code struct("name", col("n"), "age", 3)}. A null value is a null field; an
+     * error is the result.
+     *
+     * @throws IllegalArgumentException when a name is no text or has no value
+     */
+    static Expr struct(String name, Object value, Object... more) {
+        if (more.length % 2 != 0) {
+            throw new IllegalArgumentException("a struct is made of names and values in turn");
+        }
+        List<Expr> parts = new ArrayList<>(List.of(lit(name), lit(value)));
+        for (int i = 0; i < more.length; i += 2) {
+            if (!(more[i] instanceof String)) {
+                throw new IllegalArgumentException("the name of a field is a text, not " + more[i]);
+            }
+            parts.add(lit(more[i]));
+            parts.add(lit(more[i + 1]));
+        }
+        return new Call("struct", parts);
+    }
+
+    /**
+     * An error value with a code of your own, of whatever type is wanted where it stands.
+     *
+     * @param code capital letters, digits and underscores, the first a letter
+     * @param text what the error shows; an expression of text, or a literal. Null is empty text
+     */
+    static Expr error(String code, @Nullable Object text) {
+        return call("error", code, lit(text));
+    }
+
     /** A call of the function {@code name} of the catalog. */
     static Expr call(String name, Object... arguments) {
         return new Call(name, Arrays.stream(arguments).map(Expr::lit).toList());
+    }
+
+    /**
+     * What a user's function gives for these columns. An error in one of them is the result, without a call.
+     *
+     * @param columns the columns that the function may look at; at least one
+     */
+    static Expr user(UserFunction function, String... columns) {
+        return new Apply(function, List.of(columns), List.of(columns));
+    }
+
+    /** A user's function and the columns it looks at, each with the name that the function knows it by. */
+    record Apply(UserFunction function, List<String> columns, List<String> names) implements Expr {
+        public Apply {
+            Objects.requireNonNull(function, "function");
+            columns = List.copyOf(columns);
+            names = List.copyOf(names);
+            if (columns.isEmpty() || columns.size() != names.size()) {
+                throw new IllegalArgumentException("a user function looks at one column or more, each by a name");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return ExprText.call(
+                    function.name(), columns.stream().map(Expr::col).toList());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
     }
 
     /** The value of a column. */
@@ -303,6 +377,40 @@ public sealed interface Expr {
         return call("abs", this);
     }
 
+    /** The code of this error value, a text. Null for a value and for null. */
+    default Expr errorCode() {
+        return call("error_code", this);
+    }
+
+    /** The original text of this error value. Null for a value and for null. */
+    default Expr errorText() {
+        return call("error_text", this);
+    }
+
+    /**
+     * This where {@code condition} is true, otherwise an error value with {@code code} and this as its text. A null
+     * condition fails; an error here, or in the condition, is the result.
+     *
+     * @param code capital letters, digits and underscores, the first a letter
+     */
+    default Expr assertThat(Expr condition, String code) {
+        return call("assert_that", this, condition, code);
+    }
+
+    /**
+     * The value of a type that this text of JSON holds. What is no JSON, does not fit, or has a key twice is an error
+     * value with the text. Whole numbers are exact up to the range of the type; keys that the type does not have are
+     * passed over, and fields that the text does not have are null. A text takes any value, as it is written.
+     */
+    default Expr parseJson(DataType type) {
+        return call("parse_json", this, type.toString());
+    }
+
+    /** The JSON of this value, of any type. Null stays null. */
+    default Expr toJson() {
+        return call("to_json", this);
+    }
+
     /** This as another type. A value that does not fit is an error value, never a silent null. */
     default Expr cast(DataType to) {
         return new Cast(this, to);
@@ -316,6 +424,16 @@ public sealed interface Expr {
     /** Operations on numbers. */
     default MathOps math() {
         return new MathOps(this);
+    }
+
+    /** Operations on lists. */
+    default ListOps list() {
+        return new ListOps(this);
+    }
+
+    /** Operations on structs. */
+    default StructOps struct() {
+        return new StructOps(this);
     }
 
     /** Operations on dates and timestamps. */
@@ -333,6 +451,8 @@ public sealed interface Expr {
         R visit(Literal literal);
 
         R visit(Call call);
+
+        R visit(Apply apply);
 
         R visit(Cast cast);
 

@@ -7,6 +7,8 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ public final class Literals {
 
     /**
      * {@code value} in the one class that stands for its type: {@link Long}, {@link Double}, {@link BigDecimal} without
-     * a negative scale, {@link Instant} cut to microseconds, or itself.
+     * a negative scale, {@link Instant} cut to microseconds, or itself; a {@link List} of such values for a list, and a
+     * {@link Map} from the names of its fields, in their order, for a struct.
      *
      * @throws IllegalArgumentException for a class that stands for no type
      */
@@ -44,11 +47,19 @@ public final class Literals {
         if (value instanceof Instant instant) {
             return instant.truncatedTo(ChronoUnit.MICROS);
         }
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            return NestedLiterals.normalised(value);
+        }
         throw new IllegalArgumentException("a literal cannot be a "
                 + value.getClass().getName() + "; use a boolean, number, text, LocalDate or Instant");
     }
 
-    /** The type of a normalised value; empty for null. */
+    /**
+     * The type of a normalised value; empty for null. A list has the type that its elements share, whole numbers and
+     * decimals beside a float64 being float64; text when it has none that is not null.
+     *
+     * @throws IllegalArgumentException for a list whose elements share no type
+     */
     public static Optional<DataType> type(@Nullable Object value) {
         if (value == null) {
             return Optional.empty();
@@ -72,6 +83,9 @@ public final class Literals {
         if (value instanceof LocalDate) {
             return Optional.of(DataTypes.DATE);
         }
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            return Optional.of(NestedLiterals.type(value));
+        }
         return Optional.of(DataTypes.TIMESTAMP);
     }
 
@@ -88,6 +102,9 @@ public final class Literals {
         }
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
+        }
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            return NestedLiterals.text(value);
         }
         return String.valueOf(value);
     }

@@ -183,6 +183,11 @@ public final class TextOps {
         return Expr.call("after", input, separator);
     }
 
+    /** The pieces between separators, literally, as a list; a list of all of it when there is none. */
+    public Expr splitList(String separator) {
+        return Expr.call("split_list", input, separator);
+    }
+
     /** Followed by {@code others}. Null when any of them is null. */
     public Expr concat(Object... others) {
         Object[] all = new Object[others.length + 1];

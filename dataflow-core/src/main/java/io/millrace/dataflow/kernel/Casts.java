@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Text becomes a value, and a value text, as {@link CellText} says. Numbers become each other where the value stays
  * the same; true is 1 and false is 0, and back. A date becomes the midnight in UTC that it starts with, a timestamp its
- * day in UTC.
+ * day in UTC. Lists and structs become each other as {@link NestedCasts} says.
  */
 final class Casts {
     private Casts() {}
@@ -35,6 +35,9 @@ final class Casts {
      * @throws DataflowException {@code TYPE_MISMATCH} when no value of one type has a counterpart in the other
      */
     static Kernel of(DataType from, DataType to) {
+        if (isNested(from) && isNested(to) && from.canBecome(to)) {
+            return NestedCasts.of(from, to);
+        }
         Conversion conversion = conversion(from, to);
         if (conversion == null) {
             throw DataflowException.of(ErrorCode.TYPE_MISMATCH, "Cannot cast " + from + " to " + to);
@@ -54,10 +57,14 @@ final class Casts {
 
     /** Whether some values of one type have a counterpart in the other. */
     static boolean exists(DataType from, DataType to) {
-        return conversion(from, to) != null;
+        return conversion(from, to) != null || (isNested(from) && isNested(to) && from.canBecome(to));
     }
 
-    private static @Nullable Conversion conversion(DataType from, DataType to) {
+    private static boolean isNested(DataType type) {
+        return type instanceof DataType.ListOf || type instanceof DataType.Struct;
+    }
+
+    static @Nullable Conversion conversion(DataType from, DataType to) {
         if (to instanceof DataType.Text) {
             return (source, i, target, row) -> {
                 byte[] text = CellText.format(from, source, i).getBytes(StandardCharsets.UTF_8);
@@ -188,7 +195,7 @@ final class Casts {
     }
 
     @FunctionalInterface
-    private interface Conversion {
+    interface Conversion {
         /** Writes the counterpart of a value; false when it has none. */
         boolean convert(FieldVector source, int sourceRow, FieldVector target, int row);
     }

@@ -96,6 +96,14 @@ public final class CellText {
         if (type instanceof DataType.Binary) {
             return HexFormat.of().formatHex(((VarBinaryVector) vector).get(row));
         }
+        return json(type, vector, row);
+    }
+
+    /**
+     * The JSON of a value: numbers, true and false as they are; lists and structs as arrays and objects; everything else,
+     * and a float64 that is no finite number, as a string.
+     */
+    static String json(DataType type, FieldVector vector, int row) {
         StringBuilder json = new StringBuilder();
         appendJson(json, type, ArrowTypes.value(type, vector, row));
         return json.toString();

@@ -77,7 +77,7 @@ public final class Gather {
             target.allocateNew();
             for (int i = 0; i < selected.length; i++) {
                 if (selected[i] >= 0) {
-                    target.copyFromSafe(selected[i], i, vectors[from == null ? 0 : from[i]]);
+                    NestedCells.copy(vectors[from == null ? 0 : from[i]], selected[i], target, i);
                 }
             }
         }

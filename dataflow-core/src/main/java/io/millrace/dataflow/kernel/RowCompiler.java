@@ -75,6 +75,11 @@ final class RowCompiler {
         return Objects.requireNonNull(compiled.get(root));
     }
 
+    /** What an expression is computed of. */
+    static List<TypedExpr> arguments(TypedExpr expression) {
+        return expression.accept(ArgumentsOf.INSTANCE);
+    }
+
     private int emit(
             TypedExpr expression,
             List<TypedExpr> arguments,
@@ -106,6 +111,9 @@ final class RowCompiler {
     private static @Nullable Kernel kernel(TypedExpr expression) {
         if (expression instanceof TypedExpr.Call call) {
             return Kernels.of(call);
+        }
+        if (expression instanceof TypedExpr.Apply apply) {
+            return UserKernel.of(apply);
         }
         if (expression instanceof TypedExpr.Cast cast) {
             DataType from = cast.input().type();
@@ -177,6 +185,11 @@ final class RowCompiler {
         @Override
         public List<TypedExpr> visit(TypedExpr.Call call) {
             return call.arguments();
+        }
+
+        @Override
+        public List<TypedExpr> visit(TypedExpr.Apply apply) {
+            return apply.arguments();
         }
 
         @Override

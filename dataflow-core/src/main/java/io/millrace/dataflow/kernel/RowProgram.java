@@ -1,5 +1,6 @@
 package io.millrace.dataflow.kernel;
 
+import io.millrace.dataflow.expr.UserFunction;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
@@ -42,6 +43,11 @@ public final class RowProgram {
     /** What it runs, in order. */
     public List<Instruction> instructions() {
         return instructions;
+    }
+
+    /** The user functions it calls. */
+    public List<UserFunction> userFunctions() {
+        return UserCalls.of(instructions);
     }
 
     /**

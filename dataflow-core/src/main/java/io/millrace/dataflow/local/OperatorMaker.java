@@ -58,6 +58,16 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
     }
 
     @Override
+    public BatchOperator visit(Operator.Explode explode) {
+        return new ExplodeOperator(explode, stage.schema(), run);
+    }
+
+    @Override
+    public BatchOperator visit(Operator.RejectErrors reject) {
+        return new RejectErrorsOperator(reject, stage.text(), run);
+    }
+
+    @Override
     public BatchOperator visit(Operator.Limit limit) {
         return new LimitOperator(limit.rows(), run);
     }

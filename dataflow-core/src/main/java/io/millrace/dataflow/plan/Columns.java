@@ -75,6 +75,16 @@ public final class Columns {
         }
 
         @Override
+        public Expr visit(Expr.Apply apply) {
+            return new Expr.Apply(
+                    apply.function(),
+                    apply.columns().stream()
+                            .map(name -> names.getOrDefault(name, name))
+                            .toList(),
+                    apply.names());
+        }
+
+        @Override
         public Expr visit(Expr.Cast cast) {
             return new Expr.Cast(cast.input().accept(this), cast.to());
         }

@@ -58,11 +58,22 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
 
     /** A typed expression, or a bare null that has no type yet. */
     record Bound(Optional<TypedExpr> expr) {
+        /** Null for a bare null, and for an error, which is of whatever type is wanted. */
         private @Nullable DataType type() {
-            return expr.map(TypedExpr::type).orElse(null);
+            return error().isPresent() ? null : expr.map(TypedExpr::type).orElse(null);
+        }
+
+        private Optional<TypedExpr.Call> error() {
+            return expr.filter(TypedExpr.Call.class::isInstance)
+                    .map(TypedExpr.Call.class::cast)
+                    .filter(call -> call.function() == Function.ERROR);
         }
 
         private TypedExpr as(DataType type) {
+            if (error().isPresent()) {
+                TypedExpr.Call call = error().get();
+                return new TypedExpr.Call(call.function(), call.arguments(), type, true);
+            }
             return expr.map(known -> converted(known, type)).orElseGet(() -> new TypedExpr.Constant(null, type));
         }
     }
@@ -115,7 +126,9 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
     public Bound visit(Expr.Cast cast) {
         Bound input = cast.input().accept(this);
         if (input.type() == null) {
-            return bound(new TypedExpr.Constant(null, cast.to()));
+            TypedExpr typed = input.as(cast.to());
+            // An error of a type that is said keeps it.
+            return bound(typed instanceof TypedExpr.Call ? new TypedExpr.Cast(typed, cast.to()) : typed);
         }
         return bound(cast(typed(input), cast.to(), cast.toString()));
     }
@@ -150,8 +163,9 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
             arguments.add(bound);
             types.add(bound.type());
         }
-        Signature.Resolved resolved =
-                function.signature().resolve(types).orElseThrow(() -> mismatch(function, call, types));
+        Signature.Resolved resolved = function.signature()
+                .resolve(types, call.arguments())
+                .orElseThrow(() -> mismatch(function, call, types));
         List<TypedExpr> converted = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             converted.add(arguments.get(i).as(resolved.arguments().get(i)));
@@ -180,6 +194,13 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
             return arguments.stream().allMatch(TypedExpr::nullable);
         }
         return !function.isTotal() || arguments.stream().anyMatch(TypedExpr::nullable);
+    }
+
+    @Override
+    public Bound visit(Expr.Apply apply) {
+        List<TypedExpr> arguments = new ArrayList<>();
+        apply.columns().forEach(name -> arguments.add(typed(visit(new Expr.Column(name)))));
+        return bound(new TypedExpr.Apply(apply.function(), apply.names(), arguments));
     }
 
     @Override
@@ -270,6 +291,12 @@ final class ExprBinder implements Expr.Visitor<ExprBinder.Bound> {
         @Override
         public Set<String> visit(Expr.Call call) {
             call.arguments().forEach(argument -> argument.accept(this));
+            return names;
+        }
+
+        @Override
+        public Set<String> visit(Expr.Apply apply) {
+            names.addAll(apply.columns());
             return names;
         }
 

@@ -10,13 +10,15 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Expressions as JSON: {@code {"column": "x"}}, {@code {"literal": 3}}, {@code {"call": "gt", "arguments": [..]}},
- * {@code {"cast": .., "to": "int64"}}, {@code {"case": [{"when": .., "then": ..}], "otherwise": ..}}.
+ * {@code {"user": "name", "columns": [..], "type": ..}}, {@code {"cast": .., "to": "int64"}}, {@code {"case": [{"when": .., "then": ..}], "otherwise": ..}}.
  */
 final class ExprJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -39,6 +41,9 @@ final class ExprJson {
             Json.array(json, "arguments").forEach(argument -> arguments.add(read(argument)));
             return new Expr.Call(Json.text(json, "call"), arguments);
         }
+        if (json.has("user")) {
+            return UserFunctionJson.read(json);
+        }
         if (json.has("cast")) {
             return new Expr.Cast(read(json.get("cast")), DataTypes.parse(Json.text(json, "to")));
         }
@@ -50,7 +55,7 @@ final class ExprJson {
             return new Expr.Case(
                     branches, Optional.ofNullable(json.get("otherwise")).map(ExprJson::read));
         }
-        throw Json.malformed("an expression has one of column, literal, call, cast, case");
+        throw Json.malformed("an expression has one of column, literal, call, user, cast, case");
     }
 
     /** A literal with its type where JSON has none of its own. */
@@ -76,6 +81,17 @@ final class ExprJson {
         }
         if (value instanceof LocalDate date) {
             return typed.put("date", date.toString());
+        }
+        if (value instanceof List<?> list) {
+            ArrayNode elements = typed.putArray("list");
+            list.forEach(element -> elements.add(writeLiteral(element)));
+            return typed;
+        }
+        if (value instanceof Map<?, ?> map) {
+            ArrayNode fields = typed.putArray("struct");
+            map.forEach((name, part) ->
+                    fields.addObject().put("name", (String) name).set("value", writeLiteral(part)));
+            return typed;
         }
         return typed.put("timestamp", value.toString());
     }
@@ -108,8 +124,19 @@ final class ExprJson {
         if (json.has("timestamp")) {
             return Instant.parse(Json.text(json, "timestamp"));
         }
-        throw Json.malformed(
-                "a literal is null, a boolean, number or text, or has one of float64, decimal, date, timestamp");
+        if (json.has("list")) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            Json.array(json, "list").forEach(element -> elements.add(readLiteral(element)));
+            return elements;
+        }
+        if (json.has("struct")) {
+            Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+            Json.array(json, "struct")
+                    .forEach(field -> fields.put(Json.text(field, "name"), readLiteral(Json.member(field, "value"))));
+            return fields;
+        }
+        throw Json.malformed("a literal is null, a boolean, number or text, or has one of float64, decimal, date, "
+                + "timestamp, list, struct");
     }
 
     private static final class Writer implements Expr.Visitor<JsonNode> {
@@ -129,6 +156,11 @@ final class ExprJson {
             ArrayNode arguments = json.putArray("arguments");
             call.arguments().forEach(argument -> arguments.add(argument.accept(this)));
             return json;
+        }
+
+        @Override
+        public JsonNode visit(Expr.Apply apply) {
+            return UserFunctionJson.write(apply);
         }
 
         @Override

@@ -220,6 +220,50 @@ public enum Function {
     TO_BOOL(Signature.meanings(), PatternRules::meanings),
     /** One text after the other. */
     CONCAT(Signature.texts()),
+    /** A list of its arguments, nulls among them. */
+    LIST(new NestedSignatures.MakeList()),
+    /** A struct of its arguments, which are names and values in turn; values may be null. */
+    STRUCT(new NestedSignatures.MakeStruct()),
+    /** The field of a struct whose name is the second argument. */
+    FIELD(new NestedSignatures.Field()),
+    /** The element of a list at a position from 0, or from -1 backwards; null when there is none. */
+    ELEMENT(NestedSignatures.ofList(NestedSignatures.Gives.ELEMENT, DataTypes.INT64)),
+    /** The number of elements, nulls among them. */
+    LIST_LENGTH(NestedSignatures.ofList(NestedSignatures.Gives.INT64)),
+    /** Whether some element of a list equals the second argument. */
+    LIST_CONTAINS(NestedSignatures.listAndElement(DataTypes.BOOL)),
+    /** The position from 0 of the first element that equals the second argument; null when there is none. */
+    LIST_POSITION(NestedSignatures.listAndElement(DataTypes.INT64)),
+    /** The elements from a position on, from 0 or backwards from -1, so many as the third argument says. */
+    LIST_SLICE(NestedSignatures.ofList(NestedSignatures.Gives.LIST, DataTypes.INT64, DataTypes.INT64)),
+    /** The elements of one list after those of the other. */
+    LIST_CONCAT(NestedSignatures.lists()),
+    /** The texts of the elements with a separator between them; nulls are passed over. */
+    LIST_JOIN(NestedSignatures.ofList(NestedSignatures.Gives.TEXT, DataTypes.TEXT)),
+    /** The first of each of the elements that equal each other, nulls too. */
+    LIST_DISTINCT(NestedSignatures.ofList(NestedSignatures.Gives.LIST)),
+    /** The elements from small to large, nulls first. */
+    LIST_SORT(NestedSignatures.ofList(NestedSignatures.Gives.LIST)),
+    /** The least element; nulls are passed over. */
+    LIST_MIN(NestedSignatures.ofList(NestedSignatures.Gives.ELEMENT)),
+    /** The greatest element; nulls are passed over. */
+    LIST_MAX(NestedSignatures.ofList(NestedSignatures.Gives.ELEMENT)),
+    /** The sum of the elements; nulls are passed over, overflow is an error. */
+    LIST_SUM(NestedSignatures.sum()),
+    /** The pieces of a text between separators, as a list. */
+    SPLIT_LIST(takes(DataTypes.listOf(DataTypes.TEXT), DataTypes.TEXT, DataTypes.TEXT), NestedSignatures::separator),
+    /** A text of JSON as a value of the type that the second argument names; what does not fit is an error. */
+    PARSE_JSON(new NestedSignatures.ParseJson()),
+    /** The JSON of a value. */
+    TO_JSON(NestedSignatures.anyTo(DataTypes.TEXT)),
+    /** The code of an error; null for a value and for null. */
+    ERROR_CODE(NestedSignatures.anyTo(DataTypes.TEXT)),
+    /** The original text of an error; null for a value and for null. */
+    ERROR_TEXT(NestedSignatures.anyTo(DataTypes.TEXT)),
+    /** An error with a code of the user's and a text. */
+    ERROR(takes(DataTypes.TEXT, DataTypes.TEXT, DataTypes.TEXT), NestedSignatures::errorCode),
+    /** The first argument where the second is true, otherwise an error whose code is the third. */
+    ASSERT_THAT(NestedSignatures.assertion(), NestedSignatures::assertionCode),
     /** The year. */
     YEAR(TimeSignatures.part(), TimeRules.zone(1)),
     /** The quarter of the year, 1 to 4. */
@@ -311,6 +355,12 @@ public enum Function {
             BIT_OR,
             BIT_XOR,
             BIT_NOT,
+            LIST,
+            STRUCT,
+            LIST_LENGTH,
+            LIST_CONTAINS,
+            SPLIT_LIST,
+            TO_JSON,
             COUNT_OF,
             REVERSE,
             COLLAPSE_WHITE_SPACE,

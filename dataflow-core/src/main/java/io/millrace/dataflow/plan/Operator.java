@@ -7,11 +7,15 @@ import io.millrace.dataflow.expr.Cardinality;
 import io.millrace.dataflow.expr.JoinKind;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +54,56 @@ public sealed interface Operator {
 
     /** The rows for which the predicate is true. */
     record Filter(TypedExpr predicate) implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A row for each element of the list at {@code column}, the element in its place. An error stays, in one row. */
+    record Explode(int column, Step.Explode.Empty empty) implements Operator {
+        public Explode {
+            Objects.requireNonNull(empty, "empty");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * The rows without an error in any of {@code columns}. The run fails when more than {@code atMost} are left out; their
+     * errors are written to the file at {@code path}, where there is one.
+     */
+    record RejectErrors(List<Integer> columns, long atMost, Optional<String> path) implements Operator {
+        public RejectErrors {
+            columns = List.copyOf(columns);
+        }
+
+        /** A filter that keeps the same rows, and neither counts nor writes. */
+        public static Filter withoutErrors(List<Integer> columns, Schema schema) {
+            Deque<TypedExpr> conditions = new ArrayDeque<>();
+            for (int column : columns) {
+                Schema.Field field = schema.field(column);
+                TypedExpr input = new TypedExpr.Input(column, field.type(), field.nullable());
+                TypedExpr error = new TypedExpr.Call(Function.IS_ERROR, List.of(input), DataTypes.BOOL, false);
+                conditions.add(new TypedExpr.Call(Function.NOT, List.of(error), DataTypes.BOOL, false));
+            }
+            // Pairs are joined until one is left, so that the depth grows by the logarithm of the columns.
+            while (conditions.size() > 1) {
+                List<TypedExpr> pair = List.of(conditions.remove(), conditions.remove());
+                conditions.add(new TypedExpr.Call(Function.AND, pair, DataTypes.BOOL, false));
+            }
+            return new Filter(
+                    conditions.isEmpty() ? new TypedExpr.Constant(true, DataTypes.BOOL) : conditions.remove());
+        }
+
+        /** A filter that keeps the same rows of an input. */
+        public Filter filter(Schema schema) {
+            return withoutErrors(columns, schema);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -278,6 +332,10 @@ public sealed interface Operator {
         R visit(Filter filter);
 
         R visit(Expand expand);
+
+        R visit(Explode explode);
+
+        R visit(RejectErrors reject);
 
         R visit(Limit limit);
 

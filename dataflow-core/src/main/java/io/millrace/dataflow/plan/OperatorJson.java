@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Operators as JSON, for engines that send them to other processes of the same version: {@code {"project": [..]}},
- * {@code {"filter": ..}}, {@code {"expand": [..]}}, {@code {"sort": [..]}}, {@code {"distinct": [..]}},
+ * {@code {"filter": ..}}, {@code {"expand": [..]}}, {@code {"explode": ..}},
+ * {@code {"sort": [..]}}, {@code {"distinct": [..]}},
  * {@code {"join": ..}}, {@code {"append": ..}}, {@code {"group_by": ..}} and {@code {"window": ..}}. Expressions have
  * their types in them.
  */
@@ -43,6 +44,8 @@ public final class OperatorJson {
                 ArrayNode columns = rows.addArray();
                 row.forEach(column -> columns.add(column.accept(writer)));
             }
+        } else if (operator instanceof Operator.Explode explode) {
+            json.put("explode", explode.column()).put("empty", explode.empty().name());
         } else if (operator instanceof Operator.Sort sort) {
             ArrayNode keys = json.putArray("sort");
             sort.keys().forEach(key -> keys.add(key(key)));
@@ -106,6 +109,10 @@ public final class OperatorJson {
             List<List<TypedExpr>> rows = new ArrayList<>();
             Json.array(json, "expand").forEach(row -> rows.add(expressions(row)));
             return new Operator.Expand(rows);
+        }
+        if (json.has("explode")) {
+            return new Operator.Explode(
+                    (int) Json.whole(json, "explode"), constant(Step.Explode.Empty.class, json, "empty"));
         }
         if (json.has("sort")) {
             return new Operator.Sort(keys(json, "sort"));
@@ -186,6 +193,12 @@ public final class OperatorJson {
             Function function = Function.named(name).orElseThrow(() -> Json.malformed("no function is named " + name));
             return new TypedExpr.Call(function, expressions(Json.array(json, "arguments")), type, nullable);
         }
+        if (json.has("user")) {
+            return new TypedExpr.Apply(
+                    UserFunctionJson.function(json),
+                    Json.texts(json, "names"),
+                    expressions(Json.array(json, "arguments")));
+        }
         if (json.has("cast")) {
             return new TypedExpr.Cast(expression(json.get("cast")), type);
         }
@@ -235,6 +248,16 @@ public final class OperatorJson {
             ObjectNode json = typed(call).put("call", call.function().catalogName());
             ArrayNode arguments = json.putArray("arguments");
             call.arguments().forEach(argument -> arguments.add(argument.accept(this)));
+            return json;
+        }
+
+        @Override
+        public JsonNode visit(TypedExpr.Apply apply) {
+            ObjectNode json = typed(apply).setAll(UserFunctionJson.write(apply.function()));
+            ArrayNode names = json.putArray("names");
+            apply.names().forEach(names::add);
+            ArrayNode arguments = json.putArray("arguments");
+            apply.arguments().forEach(argument -> arguments.add(argument.accept(this)));
             return json;
         }
 

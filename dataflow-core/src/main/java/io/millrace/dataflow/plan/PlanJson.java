@@ -40,7 +40,7 @@ public final class PlanJson {
                 ArrayNode inputs = json.putArray("inputs");
                 node.inputs().forEach(input -> inputs.add(ids.get(input)));
             }
-            json.setAll(StepJson.write(node.step()));
+            json.setAll(saved(node.step()));
         }
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
@@ -52,8 +52,14 @@ public final class PlanJson {
     /** The JSON of row-wise or other steps without inputs, for documents that hold a recipe. */
     public static ArrayNode writeSteps(List<Step> steps) {
         ArrayNode array = MAPPER.createArrayNode();
-        steps.forEach(step -> array.add(StepJson.write(step)));
+        steps.forEach(step -> array.add(saved(step)));
         return array;
+    }
+
+    private static ObjectNode saved(Step step) {
+        ObjectNode json = StepJson.write(step);
+        UserFunctionJson.requireRegistered(json);
+        return json;
     }
 
     /** The steps in an array written by {@link #writeSteps}. */

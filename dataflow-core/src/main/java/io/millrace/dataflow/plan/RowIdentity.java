@@ -29,6 +29,7 @@ final class RowIdentity {
                 || operator instanceof Operator.Values
                 || operator instanceof Operator.Project
                 || operator instanceof Operator.Filter
+                || operator instanceof Operator.RejectErrors
                 || operator instanceof Operator.Limit
                 || operator instanceof Operator.Skip
                 || operator instanceof Operator.Tail
@@ -77,6 +78,11 @@ final class RowIdentity {
                             .map(argument -> argument.accept(this))
                             .toList();
             return new TypedExpr.Call(call.function(), arguments, call.type(), call.nullable());
+        }
+
+        @Override
+        public TypedExpr visit(TypedExpr.Apply apply) {
+            return apply;
         }
 
         @Override

@@ -7,6 +7,7 @@ import static io.millrace.dataflow.schema.DataTypes.INT64;
 import static io.millrace.dataflow.schema.DataTypes.TEXT;
 import static io.millrace.dataflow.schema.DataTypes.TIMESTAMP;
 
+import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 interface Signature {
     /** The resolved call, or empty when the arguments do not fit. */
     Optional<Resolved> resolve(List<@Nullable DataType> arguments);
+
+    /** As {@link #resolve(List)}, for functions whose result depends on literals among the arguments as written. */
+    default Optional<Resolved> resolve(List<@Nullable DataType> arguments, List<Expr> written) {
+        return resolve(arguments);
+    }
 
     /** The type each argument is converted to, the type of the result, and whether only that can make it null. */
     record Resolved(List<DataType> arguments, DataType result, boolean neverNull) {
@@ -213,6 +219,9 @@ interface Signature {
             int scale = Math.max(left.scale(), right.scale());
             int whole = Math.max(left.precision() - left.scale(), right.precision() - right.scale());
             return Optional.of(DataTypes.decimal(Math.min(38, whole + scale), scale));
+        }
+        if (a instanceof DataType.ListOf left && b instanceof DataType.ListOf right) {
+            return meet(left.element(), right.element()).map(DataTypes::listOf);
         }
         boolean times = (DATE.equals(a) && TIMESTAMP.equals(b)) || (TIMESTAMP.equals(a) && DATE.equals(b));
         return times ? Optional.of(TIMESTAMP) : Optional.empty();

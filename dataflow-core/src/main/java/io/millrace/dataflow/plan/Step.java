@@ -235,6 +235,62 @@ public sealed interface Step {
         }
     }
 
+    /** A row for each element of a list, which stands in place of the list. */
+    record Explode(String column, Empty empty) implements Step {
+        public Explode {
+            Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(empty, "empty");
+        }
+
+        /** What becomes of rows whose list is null or has no elements. */
+        public enum Empty {
+            /** They are left out. */
+            DROPPED,
+            /** They are kept, with null. */
+            NULL
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Puts the fields of a struct in its place. */
+    record Unnest(String column) implements Step {
+        public Unnest {
+            Objects.requireNonNull(column, "column");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /**
+     * Leaves out the rows that have an error value in one of these columns; in any when there are none named.
+     *
+     * @param atMost how many rows may be left out before the run fails; {@link #ANY_NUMBER} for no limit
+     * @param path the file that gets the errors of these rows, or empty
+     */
+    record RejectErrors(List<String> columns, long atMost, Optional<String> path) implements Step {
+        /** No limit. */
+        public static final long ANY_NUMBER = Long.MAX_VALUE;
+
+        public RejectErrors {
+            columns = List.copyOf(columns);
+            if (atMost < 0) {
+                throw new IllegalArgumentException("rows must not be negative: " + atMost);
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** Keeps the first rows. */
     record Limit(long rows) implements Step {
         public Limit {
@@ -504,6 +560,12 @@ public sealed interface Step {
         R visit(FilterColumns step);
 
         R visit(FillNull step);
+
+        R visit(Explode step);
+
+        R visit(Unnest step);
+
+        R visit(RejectErrors step);
 
         R visit(Limit step);
 

@@ -139,6 +139,21 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     }
 
     @Override
+    public Bound visit(Step.Explode explode) {
+        return new NestedBinder(step).bind(explode);
+    }
+
+    @Override
+    public Bound visit(Step.Unnest unnest) {
+        return new NestedBinder(step).bind(unnest);
+    }
+
+    @Override
+    public Bound visit(Step.RejectErrors reject) {
+        return new NestedBinder(step).bind(reject);
+    }
+
+    @Override
     public Bound visit(Step.Limit limit) {
         return new Bound(new Operator.Limit(limit.rows()), step.first());
     }

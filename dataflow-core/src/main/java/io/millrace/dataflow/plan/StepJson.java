@@ -48,6 +48,12 @@ final class StepJson implements Step.Visitor<ObjectNode> {
             Map.entry("cast", json -> new Step.Cast(Json.text(json, "column"), DataTypes.parse(Json.text(json, "to")))),
             Map.entry("filter", json -> new Step.Filter(ExprJson.read(Json.member(json, "predicate")))),
             Map.entry("fill_null", StepJson::fillNull),
+            Map.entry(
+                    "explode",
+                    json -> new Step.Explode(
+                            Json.text(json, "column"), constant(Step.Explode.Empty.class, Json.text(json, "empty")))),
+            Map.entry("unnest", json -> new Step.Unnest(Json.text(json, "column"))),
+            Map.entry("reject_errors", StepJson::rejectErrors),
             Map.entry("limit", json -> new Step.Limit(Json.whole(json, "rows"))),
             Map.entry("sort", StepJson::sort),
             Map.entry("distinct", StepJson::distinct),
@@ -261,6 +267,33 @@ final class StepJson implements Step.Visitor<ObjectNode> {
             throw Json.malformed("step 'fill_null' needs a value");
         }
         return new Step.FillNull(Json.text(json, "column"), Objects.requireNonNull(value));
+    }
+
+    @Override
+    public ObjectNode visit(Step.Explode step) {
+        return step("explode").put("column", step.column()).put("empty", name(step.empty()));
+    }
+
+    @Override
+    public ObjectNode visit(Step.Unnest step) {
+        return step("unnest").put("column", step.column());
+    }
+
+    @Override
+    public ObjectNode visit(Step.RejectErrors step) {
+        ObjectNode json = put(step("reject_errors"), "columns", step.columns());
+        if (step.atMost() != Step.RejectErrors.ANY_NUMBER) {
+            json.put("atMost", step.atMost());
+        }
+        step.path().ifPresent(path -> json.put("path", path));
+        return json;
+    }
+
+    private static Step rejectErrors(JsonNode json) {
+        return new Step.RejectErrors(
+                Json.texts(json, "columns"),
+                json.has("atMost") ? Json.whole(json, "atMost") : Step.RejectErrors.ANY_NUMBER,
+                json.has("path") ? Optional.of(Json.text(json, "path")) : Optional.empty());
     }
 
     @Override

@@ -106,6 +106,31 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
+    public String visit(Step.Explode step) {
+        String verb = step.empty() == Step.Explode.Empty.DROPPED ? "explode(" : "explodeOrNull(";
+        return verb + names(List.of(step.column())) + ")";
+    }
+
+    @Override
+    public String visit(Step.Unnest step) {
+        return "unnest(" + names(List.of(step.column())) + ")";
+    }
+
+    @Override
+    public String visit(Step.RejectErrors step) {
+        String columns = names(step.columns());
+        if (step.path().isPresent()) {
+            return "quarantine(" + step.path().get() + (columns.isEmpty() ? "" : ", " + columns) + ")";
+        }
+        if (step.atMost() == 0) {
+            return "failOnErrors(" + columns + ")";
+        }
+        return step.atMost() == Step.RejectErrors.ANY_NUMBER
+                ? "dropErrors(" + columns + ")"
+                : "dropErrorsAtMost(" + step.atMost() + (columns.isEmpty() ? "" : ", " + columns) + ")";
+    }
+
+    @Override
     public String visit(Step.Limit step) {
         return "limit(" + step.rows() + ")";
     }

@@ -1,5 +1,6 @@
 package io.millrace.dataflow.plan;
 
+import io.millrace.dataflow.expr.UserFunction;
 import io.millrace.dataflow.schema.DataType;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +52,29 @@ public sealed interface TypedExpr {
         }
     }
 
+    /** A user's function, and the names it knows its arguments by. */
+    record Apply(UserFunction function, List<String> names, List<TypedExpr> arguments) implements TypedExpr {
+        public Apply {
+            names = List.copyOf(names);
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public DataType type() {
+            return function.type();
+        }
+
+        @Override
+        public boolean nullable() {
+            return true;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** A value as another type; what does not fit is an error value. */
     record Cast(TypedExpr input, DataType type) implements TypedExpr {
         @Override
@@ -90,6 +114,8 @@ public sealed interface TypedExpr {
         R visit(Constant constant);
 
         R visit(Call call);
+
+        R visit(Apply apply);
 
         R visit(Cast cast);
 

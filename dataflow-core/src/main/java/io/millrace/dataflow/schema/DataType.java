@@ -2,12 +2,14 @@ package io.millrace.dataflow.schema;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The type of a column. Closed: an engine must know every type.
  *
  * <p>Types print as they are written in messages and saved plans: {@code int64}, {@code decimal(10, 2)},
- * {@code list<text>}, {@code struct<a: int64, b: text>}.
+ * {@code list<text>}, {@code struct<a: int64, b: text>}. A field whose name is not a plain word stands in double
+ * quotes, which are doubled inside: {@code struct<"a, b": int64>}.
  */
 public sealed interface DataType {
     /** True or false. */
@@ -141,10 +143,14 @@ public sealed interface DataType {
         }
     }
 
-    /** Named, typed parts. */
+    /** Named, typed parts. No two have one name. */
     record Struct(List<Schema.Field> fields) implements DataType {
         public Struct {
             fields = List.copyOf(fields);
+            long names = fields.stream().map(Schema.Field::name).distinct().count();
+            if (names < fields.size()) {
+                throw new IllegalArgumentException("a struct has one field of a name: " + fields);
+            }
         }
 
         @Override
@@ -152,11 +158,23 @@ public sealed interface DataType {
             StringBuilder text = new StringBuilder("struct<");
             for (Schema.Field field : fields) {
                 text.append(text.length() == 7 ? "" : ", ")
-                        .append(field.name())
+                        .append(TypeText.written(field.name()))
                         .append(": ")
                         .append(field.type());
             }
             return text.append('>').toString();
+        }
+
+        /** The part of this name, or empty. Names are compared exactly. */
+        public Optional<Schema.Field> field(String name) {
+            return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+        }
+
+        private boolean canBecomeFields(Struct to) {
+            return fields.size() == to.fields.size()
+                    && to.fields.stream().allMatch(part -> field(part.name())
+                            .filter(own -> own.type().canBecome(part.type()))
+                            .isPresent());
         }
 
         @Override
@@ -176,7 +194,8 @@ public sealed interface DataType {
     /**
      * Whether values of this type can be cast to {@code to}, though some of them may not fit. Everything becomes text,
      * and text everything but lists and structs; numbers and bool become each other, but for float64 and decimals to
-     * bool; a date becomes a timestamp and a timestamp a date.
+     * bool; a date becomes a timestamp and a timestamp a date. A list becomes one of another type where its elements do,
+     * and a struct one with the same names where its fields do.
      */
     default boolean canBecome(DataType to) {
         if (equals(to) || to instanceof Text) {
@@ -184,6 +203,12 @@ public sealed interface DataType {
         }
         if (this instanceof Text) {
             return !(to instanceof ListOf || to instanceof Struct);
+        }
+        if (this instanceof ListOf from && to instanceof ListOf list) {
+            return from.element().canBecome(list.element());
+        }
+        if (this instanceof Struct from && to instanceof Struct struct) {
+            return from.canBecomeFields(struct);
         }
         if (to instanceof Bool) {
             return this instanceof Int64;

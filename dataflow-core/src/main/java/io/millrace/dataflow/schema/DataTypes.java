@@ -1,7 +1,6 @@
 package io.millrace.dataflow.schema;
 
 import io.millrace.dataflow.schema.Schema.Field;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,57 +50,14 @@ public final class DataTypes {
     /**
      * The type that prints as {@code text}.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when there is none, or it is nested more than {@value TypeText#MOST_LEVELS} deep
      */
     public static DataType parse(String text) {
-        String trimmed = text.strip();
-        DataType simple = SIMPLE.get(trimmed);
-        if (simple != null) {
-            return simple;
-        }
-        try {
-            if (trimmed.startsWith("decimal(") && trimmed.endsWith(")")) {
-                List<String> parts = parts(trimmed.substring(8, trimmed.length() - 1));
-                if (parts.size() == 2) {
-                    return decimal(
-                            Integer.parseInt(parts.get(0).strip()),
-                            Integer.parseInt(parts.get(1).strip()));
-                }
-            }
-            if (trimmed.startsWith("list<") && trimmed.endsWith(">")) {
-                return listOf(parse(trimmed.substring(5, trimmed.length() - 1)));
-            }
-            if (trimmed.startsWith("struct<") && trimmed.endsWith(">")) {
-                List<Field> fields = new ArrayList<>();
-                for (String part : parts(trimmed.substring(7, trimmed.length() - 1))) {
-                    int colon = part.indexOf(": ");
-                    fields.add(Field.optional(part.substring(0, colon).strip(), parse(part.substring(colon + 2))));
-                }
-                return new DataType.Struct(fields);
-            }
-        } catch (RuntimeException malformed) {
-            throw new IllegalArgumentException("not a type: " + text, malformed);
-        }
-        throw new IllegalArgumentException("not a type: " + text);
+        return TypeText.parse(text);
     }
 
-    /** The parts between the commas that stand inside no bracket. */
-    private static List<String> parts(String text) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '<' || c == '(') {
-                depth++;
-            } else if (c == '>' || c == ')') {
-                depth--;
-            } else if (c == ',' && depth == 0) {
-                parts.add(text.substring(start, i));
-                start = i + 1;
-            }
-        }
-        parts.add(text.substring(start));
-        return parts;
+    /** The types without parameters, by how they print. */
+    static Map<String, DataType> simple() {
+        return SIMPLE;
     }
 }

@@ -32,6 +32,7 @@ class OperatorJsonTest {
                 new Operator.Sort(List.of(
                         new Operator.Sort.Key(1, SortKey.Direction.DESCENDING, SortKey.Nulls.FIRST),
                         new Operator.Sort.Key(0, SortKey.Direction.ASCENDING, SortKey.Nulls.LAST))),
+                new Operator.Explode(2, Step.Explode.Empty.NULL),
                 new Operator.Expand(List.of(List.of(COLUMN), List.of(new TypedExpr.Constant("a", TEXT)))),
                 new Operator.Distinct(List.of(0, 2), Step.Distinct.Keep.LAST),
                 new Operator.Join(

@@ -137,6 +137,9 @@ final class StepExamples {
                         Step.FilterColumns.Quantifier.ANY,
                         EachColumn.placeholder().gt(0)));
         steps.put("fill_null", new Step.FillNull("mass", 0.0));
+        steps.put("explode", new Step.Explode("tags", Step.Explode.Empty.NULL));
+        steps.put("unnest", new Step.Unnest("place"));
+        steps.put("reject_errors", new Step.RejectErrors(List.of("mass"), 3, Optional.of("bad.csv")));
         steps.put("limit", new Step.Limit(10));
         steps.put("skip", new Step.Skip(10));
         steps.put("tail", new Step.Tail(10));

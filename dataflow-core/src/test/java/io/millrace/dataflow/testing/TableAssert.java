@@ -11,7 +11,9 @@ import io.millrace.dataflow.table.Table;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +77,30 @@ public final class TableAssert extends AbstractAssert<TableAssert, TableAssert.C
     public TableAssert hasValues(@Nullable Object... values) {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Object value : values) {
-            rows.add(Arrays.asList(value));
+            rows.add(java.util.Collections.singletonList(value));
         }
         Assertions.assertThat(actual.rows()).containsExactlyElementsOf(normalised(rows));
+        return this;
+    }
+
+    /** The column of this name has these values in this order. */
+    public TableAssert hasValuesIn(String column, @Nullable Object... values) {
+        int position = actual.schema().position(column, "a test");
+        List<@Nullable Object> found = new ArrayList<>();
+        actual.rows().forEach(row -> found.add(row.get(position)));
+        List<@Nullable Object> expected = new ArrayList<>();
+        for (Object value : values) {
+            expected.add(normalised(value));
+        }
+        Assertions.assertThat(found).isEqualTo(expected);
+        return this;
+    }
+
+    /** The codes of the error values are these, by row and then column. */
+    public TableAssert hasErrorCodes(String... codes) {
+        Assertions.assertThat(actual.errors().stream()
+                        .map(error -> error.error().code().name()))
+                .containsExactly(codes);
         return this;
     }
 
@@ -139,6 +162,16 @@ public final class TableAssert extends AbstractAssert<TableAssert, TableAssert.C
         }
         if (value instanceof Double number) {
             return number + 0.0;
+        }
+        if (value instanceof List<?> list) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            list.forEach(element -> elements.add(normalised(element)));
+            return elements;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<@Nullable Object, @Nullable Object> parts = new LinkedHashMap<>();
+            map.forEach((name, part) -> parts.put(name, normalised(part)));
+            return parts;
         }
         return value instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : value;
     }

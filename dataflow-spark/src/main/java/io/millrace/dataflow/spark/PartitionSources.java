@@ -1,5 +1,7 @@
 package io.millrace.dataflow.spark;
 
+import io.millrace.dataflow.expr.UserFunction;
+import io.millrace.dataflow.kernel.ErrorRows;
 import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.kernel.RowProgram;
 import io.millrace.dataflow.kernel.RowProgramJson;
@@ -14,6 +16,7 @@ import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.CellErrors;
 import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,14 +43,25 @@ final class PartitionSources {
     }
 
     /** The rows that a row program makes of those of another source. */
-    record Programmed(PartitionSource input, String programJson) implements PartitionSource {
+    record Programmed(PartitionSource input, String programJson, List<CarriedFunctions.Carried> carried)
+            implements PartitionSource {
         Programmed(PartitionSource input, RowProgram program) {
-            this(input, RowProgramJson.write(program).toString());
+            this(input, RowProgramJson.write(program).toString(), CarriedFunctions.of(program));
+        }
+
+        private RowProgram program() {
+            List<UserFunction> held =
+                    carried.stream().map(CarriedFunctions.Carried::unpack).toList();
+            try {
+                return RowProgramJson.read(JsonText.parse(programJson));
+            } finally {
+                Reference.reachabilityFence(held);
+            }
         }
 
         @Override
         public BatchStream open(int partition, Iterator<byte[]> elements, TaskScope scope) {
-            RowProgram program = RowProgramJson.read(JsonText.parse(programJson));
+            RowProgram program = program();
             BatchStream rows = input.open(partition, elements, scope);
             return new Changed(program.schema(), rows) {
                 @Override
@@ -81,6 +95,22 @@ final class PartitionSources {
                         int[] first = IntStream.range(0, (int) left).toArray();
                         left = 0;
                         return Gather.rows(batch, first, scope.allocator());
+                    }
+                }
+            };
+        }
+    }
+
+    /** A row for each error in some columns of another source. */
+    record Errors(PartitionSource input, List<Integer> columns) implements PartitionSource {
+        @Override
+        public BatchStream open(int partition, Iterator<byte[]> elements, TaskScope scope) {
+            BatchStream rows = input.open(partition, elements, scope);
+            return new Changed(ErrorRows.SCHEMA, rows) {
+                @Override
+                Batch change(Batch batch) {
+                    try (batch) {
+                        return ErrorRows.of(batch, columns, scope.allocator());
                     }
                 }
             };

@@ -79,7 +79,7 @@ final class RowFormat {
     }
 
     static CellError readError(RowBuffer.Reader in) {
-        CellError.Code code = CellError.Code.valueOf(in.readText());
+        CellError.Code code = new CellError.Code(in.readText());
         String text = in.readText();
         String file = in.readText();
         long record = in.readVarint();

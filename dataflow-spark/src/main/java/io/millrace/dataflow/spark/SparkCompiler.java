@@ -1,5 +1,6 @@
 package io.millrace.dataflow.spark;
 
+import io.millrace.dataflow.csv.RejectedErrors;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
@@ -7,6 +8,7 @@ import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.kernel.CellValues;
+import io.millrace.dataflow.kernel.ErrorRows;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.Step;
@@ -138,6 +140,38 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         SparkStage input = input(0);
         PartitionSource rows = operated(input, expand, stage().schema());
         return new SparkStage(input.elements(), rows, stage().schema(), input.files());
+    }
+
+    @Override
+    public SparkStage visit(Operator.Explode explode) {
+        SparkStage input = input(0);
+        PartitionSource rows = operated(input, explode, stage().schema());
+        return new SparkStage(input.elements(), rows, stage().schema(), input.files());
+    }
+
+    /** Looks for errors with a job of its own, so that the file and the count are of all rows before any is given. */
+    @Override
+    public SparkStage visit(Operator.RejectErrors reject) {
+        SparkStage input = input(0);
+        try (RejectedErrors rejected = RejectedErrors.of(reject, stage().text());
+                BufferAllocator allocator = new RootAllocator();
+                RowStream errors = new RowStream(
+                        ErrorRows.SCHEMA,
+                        List.of(),
+                        input.write(new PartitionSources.Errors(input.rows(), reject.columns()))
+                                .toLocalIterator(),
+                        allocator)) {
+            for (Batch batch = errors.next(); batch != null; batch = errors.next()) {
+                try (Batch listed = batch) {
+                    cancellation.check();
+                    rejected.add(listed);
+                }
+            }
+            rejected.finish();
+        }
+        Plan.Stage filter = new Plan.Stage(
+                0, List.of(), reject.filter(input.schema()), stage().schema(), stage().text(), stage().where());
+        return input.then(filter);
     }
 
     @Override

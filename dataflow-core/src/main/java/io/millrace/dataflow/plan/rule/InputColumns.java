@@ -40,6 +40,12 @@ final class InputColumns {
         }
 
         @Override
+        public BitSet visit(TypedExpr.Apply apply) {
+            apply.arguments().forEach(argument -> argument.accept(this));
+            return columns;
+        }
+
+        @Override
         public BitSet visit(TypedExpr.Cast cast) {
             return cast.input().accept(this);
         }
@@ -72,6 +78,13 @@ final class InputColumns {
             List<TypedExpr> arguments = new ArrayList<>();
             call.arguments().forEach(argument -> arguments.add(argument.accept(this)));
             return new TypedExpr.Call(call.function(), arguments, call.type(), call.nullable());
+        }
+
+        @Override
+        public TypedExpr visit(TypedExpr.Apply apply) {
+            List<TypedExpr> arguments = new ArrayList<>();
+            apply.arguments().forEach(argument -> arguments.add(argument.accept(this)));
+            return new TypedExpr.Apply(apply.function(), apply.names(), arguments);
         }
 
         @Override

@@ -160,6 +160,20 @@ public final class PruneColumns {
         }
 
         @Override
+        public BitSet visit(Operator.Explode explode) {
+            input(0).or(own);
+            input(0).set(explode.column());
+            return own;
+        }
+
+        @Override
+        public BitSet visit(Operator.RejectErrors reject) {
+            input(0).or(own);
+            reject.columns().forEach(column -> input(0).set(column));
+            return own;
+        }
+
+        @Override
         public BitSet visit(Operator.Limit limit) {
             input(0).or(own);
             return own;
@@ -335,6 +349,16 @@ public final class PruneColumns {
         @Override
         public Operator visit(Operator.Filter filter) {
             return passing(new Operator.Filter(InputColumns.moved(filter.predicate(), inputs.get(0))));
+        }
+
+        @Override
+        public Operator visit(Operator.Explode explode) {
+            return passing(new Operator.Explode(rank(inputs.get(0), explode.column()), explode.empty()));
+        }
+
+        @Override
+        public Operator visit(Operator.RejectErrors reject) {
+            return passing(new Operator.RejectErrors(moved(0, reject.columns()), reject.atMost(), reject.path()));
         }
 
         @Override
