@@ -125,7 +125,7 @@ public final class CellValues {
 
     /** Microseconds since 1970. Not by the JDK's own count of them, which overflows three centuries away. */
     private static long micros(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+        return LocalClock.micros(instant.getEpochSecond(), instant.getNano() / 1_000);
     }
 
     private static void writeDecimal(DataType.Decimal type, DecimalVector vector, int row, BigDecimal value) {
