@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random plans: the local engine gives what the reference gives, and a plan survives being saved. */
 class RandomPlansTest {
-    /** As many plans as {@code -Dplans.local} says; the profile {@code nightly} says 100,000. */
+    /** As many plans as {@code -Dplans.local} says. */
     private static final int PLANS = Integer.getInteger("plans.local", 4_000);
 
     /** Seeds of plans of which every function is in some. */
