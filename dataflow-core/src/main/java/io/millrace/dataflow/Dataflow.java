@@ -127,6 +127,14 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection {
         return start(new Step.Values(schema, rows), schema);
     }
 
+    /**
+     * Rows of a table, in its order, without a copy. The table stays the caller's, and open for as long as the dataflow
+     * runs. A small one is saved with the plan; another cannot be. Engines: local, Spark.
+     */
+    public static Dataflow fromTable(Table table) {
+        return start(new Step.FromTable(table), table.schema());
+    }
+
     /** The dataflow that a node is the result of. */
     public static Dataflow of(Node node) {
         return new Dataflow(node, null);

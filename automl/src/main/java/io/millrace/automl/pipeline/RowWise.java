@@ -64,6 +64,11 @@ final class RowWise implements Step.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean visit(Step.FromTable step) {
+        return false;
+    }
+
+    @Override
     public Boolean visit(Step.Values step) {
         return false;
     }

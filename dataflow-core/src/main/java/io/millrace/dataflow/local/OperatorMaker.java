@@ -38,6 +38,11 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
     }
 
     @Override
+    public BatchOperator visit(Operator.TableRows rows) {
+        return new TableOperator(rows, stage.schema());
+    }
+
+    @Override
     public BatchOperator visit(Operator.Project project) {
         return rows(project);
     }

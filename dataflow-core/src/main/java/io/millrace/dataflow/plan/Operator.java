@@ -11,6 +11,7 @@ import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.table.Table;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +35,19 @@ public sealed interface Operator {
 
     /** Rows held in the plan, each in the order of {@code schema}, values as {@code Literals} normalises them. */
     record Values(Schema schema, List<List<@Nullable Object>> rows) implements Operator {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Rows of a table in memory, with the columns of it that {@code columns} names. */
+    record TableRows(Table table, List<Integer> columns) implements Operator {
+        public TableRows {
+            Objects.requireNonNull(table, "table");
+            columns = List.copyOf(columns);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -326,6 +340,8 @@ public sealed interface Operator {
         R visit(Scan scan);
 
         R visit(Values values);
+
+        R visit(TableRows rows);
 
         R visit(Project project);
 

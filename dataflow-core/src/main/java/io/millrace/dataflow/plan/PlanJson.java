@@ -40,6 +40,14 @@ public final class PlanJson {
                 ArrayNode inputs = json.putArray("inputs");
                 node.inputs().forEach(input -> inputs.add(ids.get(input)));
             }
+            if (node.step() instanceof Step.FromTable held && held.asValues().isEmpty()) {
+                throw DataflowException.of(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "Cannot save " + StepText.of(held) + ": its rows are in memory only",
+                        "A saved plan holds up to " + Step.FromTable.MOST_CELLS_SAVED
+                                + " cells, and no error values, lists or structs",
+                        "Write the table to a file and read it with readCsv");
+            }
             json.setAll(saved(node.step()));
         }
         try {

@@ -12,6 +12,7 @@ import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,6 +53,32 @@ public sealed interface Step {
                 copy.add(Collections.unmodifiableList(values));
             }
             rows = Collections.unmodifiableList(copy);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** Rows of a table in memory, which stays its owner's. */
+    record FromTable(Table table) implements Step {
+        /** The most cells of a table that a saved plan holds. */
+        static final long MOST_CELLS_SAVED = 10_000;
+
+        public FromTable {
+            Objects.requireNonNull(table, "table");
+        }
+
+        /** The same rows as a step that can be written; empty for many rows, error values, lists and structs. */
+        Optional<Values> asValues() {
+            Schema schema = table.schema();
+            boolean fits = table.rowCount() * schema.size() <= MOST_CELLS_SAVED
+                    && schema.fields().stream()
+                            .noneMatch(field ->
+                                    field.type() instanceof DataType.ListOf || field.type() instanceof DataType.Struct)
+                    && table.errors().isEmpty();
+            return fits ? Optional.of(new Values(schema, table.rows())) : Optional.empty();
         }
 
         @Override
@@ -534,6 +561,8 @@ public sealed interface Step {
     /** One method per step, so that a forgotten one does not compile. */
     interface Visitor<R> {
         R visit(Read step);
+
+        R visit(FromTable step);
 
         R visit(Values step);
 

@@ -6,6 +6,7 @@ import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Turns one step over known schemas into operators, the sugar into few shapes. */
 final class StepBinder implements Step.Visitor<StepBinder.Bound> {
@@ -23,7 +24,7 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
      *     {@code UNKNOWN_FUNCTION} or {@code INVALID_ARGUMENT}
      */
     static Bound bind(Step step, List<Schema> inputs) {
-        boolean starts = step instanceof Step.Read || step instanceof Step.Values;
+        boolean starts = step instanceof Step.Read || step instanceof Step.Values || step instanceof Step.FromTable;
         boolean pairs = step instanceof Step.Join || step instanceof Step.AppendColumns;
         int expected = starts ? 0 : pairs ? 2 : 1;
         boolean fits = step instanceof Step.Union ? !inputs.isEmpty() : inputs.size() == expected;
@@ -74,6 +75,13 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     @Override
     public Bound visit(Step.Values values) {
         return new Bound(new Operator.Values(values.schema(), values.rows()), values.schema());
+    }
+
+    @Override
+    public Bound visit(Step.FromTable step) {
+        Schema schema = step.table().schema();
+        List<Integer> columns = IntStream.range(0, schema.size()).boxed().toList();
+        return new Bound(new Operator.TableRows(step.table(), columns), schema);
     }
 
     @Override

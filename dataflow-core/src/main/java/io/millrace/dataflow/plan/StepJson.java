@@ -152,6 +152,13 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         return json;
     }
 
+    /** The rows where they are few; else what tells this table from others of this process, which is never saved. */
+    @Override
+    public ObjectNode visit(Step.FromTable step) {
+        return step.asValues().map(this::visit).orElseGet(() -> step("from_table")
+                .put("table", step.table().number()));
+    }
+
     private static Step values(JsonNode json) {
         Schema schema = SchemaJson.read(Json.array(json, "schema"));
         List<List<@Nullable Object>> rows = new ArrayList<>();

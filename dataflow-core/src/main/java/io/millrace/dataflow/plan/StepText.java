@@ -34,6 +34,11 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
+    public String visit(Step.FromTable step) {
+        return "fromTable(" + step.table().rowCount() + " rows)";
+    }
+
+    @Override
     public String visit(Step.Values step) {
         return "rows(" + step.rows().size() + ")";
     }

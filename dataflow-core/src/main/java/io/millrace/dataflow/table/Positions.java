@@ -1,6 +1,7 @@
 package io.millrace.dataflow.table;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rows of a batch came from: the file and the number of the record in it, the first after the header being 1.
@@ -8,13 +9,30 @@ import java.util.List;
  */
 public final class Positions {
     private final List<String> files;
-    private final int[] ordinals;
-    private final long[] records;
+    private final int size;
+    /** By row; null when rows follow each other in one file. */
+    private final int @Nullable [] ordinals;
+
+    private final long @Nullable [] records;
+    private final int firstOrdinal;
+    private final long firstRecord;
 
     private Positions(List<String> files, int[] ordinals, long[] records) {
         this.files = files;
+        this.size = ordinals.length;
         this.ordinals = ordinals;
         this.records = records;
+        this.firstOrdinal = 0;
+        this.firstRecord = 0;
+    }
+
+    private Positions(List<String> files, int ordinal, long firstRecord, int size) {
+        this.files = files;
+        this.size = size;
+        this.ordinals = null;
+        this.records = null;
+        this.firstOrdinal = ordinal;
+        this.firstRecord = firstRecord;
     }
 
     /**
@@ -38,33 +56,27 @@ public final class Positions {
 
     /** The ordinal of the file of a row. */
     public int ordinal(int row) {
-        return ordinals[row];
+        return ordinals == null ? firstOrdinal : ordinals[row];
     }
 
     /** The positions of rows that follow each other in one file. */
     public static Positions consecutive(List<String> files, int ordinal, long firstRecord, int rows) {
-        int[] ordinals = new int[rows];
-        long[] records = new long[rows];
-        for (int i = 0; i < rows; i++) {
-            ordinals[i] = ordinal;
-            records[i] = firstRecord + i;
-        }
-        return of(files, ordinals, records);
+        return new Positions(List.copyOf(files), ordinal, firstRecord, rows);
     }
 
     /** The number of rows. */
     public int size() {
-        return ordinals.length;
+        return size;
     }
 
     /** The name of the file of a row. */
     public String file(int row) {
-        return files.get(ordinals[row]);
+        return files.get(ordinal(row));
     }
 
     /** The number of the record of a row. */
     public long record(int row) {
-        return records[row];
+        return records == null ? firstRecord + row : records[row];
     }
 
     /** The positions of the rows {@code selected}, in that order. */
@@ -72,8 +84,8 @@ public final class Positions {
         int[] selectedOrdinals = new int[selected.length];
         long[] selectedRecords = new long[selected.length];
         for (int i = 0; i < selected.length; i++) {
-            selectedOrdinals[i] = ordinals[selected[i]];
-            selectedRecords[i] = records[selected[i]];
+            selectedOrdinals[i] = ordinal(selected[i]);
+            selectedRecords[i] = record(selected[i]);
         }
         return new Positions(files, selectedOrdinals, selectedRecords);
     }

@@ -3,10 +3,14 @@ package io.millrace.dataflow.table;
 import io.millrace.dataflow.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a result, in memory. Owns its batches until it is closed. */
 public final class Table implements AutoCloseable {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
     private final Schema schema;
     private final List<Batch> batches;
     private final ReadReport report;
@@ -27,6 +31,11 @@ public final class Table implements AutoCloseable {
     /** The names and types of the columns. */
     public Schema schema() {
         return schema;
+    }
+
+    /** A number that no other table of this process has. */
+    public long number() {
+        return number;
     }
 
     /** The rows in order, in batches still held by this table. */

@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +29,11 @@ class PlanJsonTest {
     private static final Path GOLDEN = Path.of("src/test/resources/plans");
 
     @Test
-    void everyStepHasAnExample() {
+    void everyStepThatIsWrittenAsItselfHasAnExample() {
+        Set<Class<?>> steps = new HashSet<>(Arrays.asList(Step.class.getPermittedSubclasses()));
+        steps.remove(Step.FromTable.class);
         assertThat(StepExamples.byName().values().stream().map(Object::getClass).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrderElementsOf(Arrays.asList(Step.class.getPermittedSubclasses()));
+                .containsExactlyInAnyOrderElementsOf(steps);
     }
 
     @Test

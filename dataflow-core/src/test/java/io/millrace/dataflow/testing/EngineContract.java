@@ -23,6 +23,7 @@ public interface EngineContract
                 ValuesContract,
                 SamplingContract,
                 TableStepsContract,
+                FromTableContract,
                 JoinContract,
                 UnionContract,
                 ReshapeContract,

@@ -125,6 +125,26 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
                 values.schema(), columns, to - from, Positions.consecutive(List.of(""), 0, from + 1L, to - from));
     }
 
+    /** The batches as they are, each an element. */
+    @Override
+    public SparkStage visit(Operator.TableRows rows) {
+        Schema schema = stage().schema();
+        List<String> files = List.of("");
+        List<byte[]> elements = new ArrayList<>();
+        long before = 0;
+        for (Batch batch : rows.table().batches()) {
+            List<Cells> columns =
+                    rows.columns().stream().map(batch::cells).map(Cells::retain).toList();
+            Positions positions = Positions.consecutive(files, 0, before + 1, batch.rowCount());
+            try (Batch shared = Batch.of(schema, columns, batch.rowCount(), positions)) {
+                elements.add(new RowFormat(schema).rows(shared));
+            }
+            before += batch.rowCount();
+        }
+        int parts = Math.max(1, Math.min(elements.size(), context.defaultParallelism()));
+        return SparkStage.written(context.parallelize(elements, parts), schema, files);
+    }
+
     @Override
     public SparkStage visit(Operator.Project project) {
         return input(0).then(stage());

@@ -137,6 +137,11 @@ public final class PruneColumns {
         }
 
         @Override
+        public BitSet visit(Operator.TableRows rows) {
+            return own;
+        }
+
+        @Override
         public BitSet visit(Operator.Project project) {
             own.stream()
                     .forEach(column ->
@@ -324,6 +329,12 @@ public final class PruneColumns {
                 rows.add(Collections.unmodifiableList(kept));
             }
             return new Operator.Values(select(values.schema(), own), rows);
+        }
+
+        @Override
+        public Operator visit(Operator.TableRows rows) {
+            return new Operator.TableRows(
+                    rows.table(), own.stream().mapToObj(rows.columns()::get).toList());
         }
 
         @Override
