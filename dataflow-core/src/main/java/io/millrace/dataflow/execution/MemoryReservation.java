@@ -70,6 +70,12 @@ public final class MemoryReservation implements AutoCloseable {
         return reserved.get();
     }
 
+    /** The bytes that may still be taken, here and where this is a share of. */
+    public long available() {
+        long own = limit - reserved.get();
+        return parent == null ? own : Math.min(own, parent.available());
+    }
+
     /** The most bytes that may be held. */
     public long limit() {
         return limit;

@@ -12,8 +12,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
-import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.util.OversizedAllocationException;
 import org.jspecify.annotations.Nullable;
 
 /** Copies chosen rows of columns into new columns. */
@@ -89,43 +89,87 @@ public final class Gather {
         ArrowBuf values = target.getDataBuffer();
         ArrowBuf validity = target.getValidityBuffer();
         boolean wide = target.getTypeWidth() == Long.BYTES;
+        Buffers sources = new Buffers(vectors);
+        byte[] valid = new byte[(selected.length + 7) / 8];
         for (int i = 0; i < selected.length; i++) {
             int row = selected[i];
-            if (row < 0) {
+            int source = from == null ? 0 : from[i];
+            if (row < 0 || sources.isNull(source, row)) {
                 continue;
             }
-            FieldVector source = vectors[from == null ? 0 : from[i]];
-            if (source.isNull(row)) {
-                continue;
-            }
-            BitVectorHelper.setBit(validity, i);
+            valid[i >> 3] |= (byte) (1 << (i & 7));
             if (wide) {
-                values.setLong((long) i * Long.BYTES, source.getDataBuffer().getLong((long) row * Long.BYTES));
+                values.setLong((long) i * Long.BYTES, sources.data[source].getLong((long) row * Long.BYTES));
             } else {
-                values.setInt((long) i * Integer.BYTES, source.getDataBuffer().getInt((long) row * Integer.BYTES));
+                values.setInt((long) i * Integer.BYTES, sources.data[source].getInt((long) row * Integer.BYTES));
             }
         }
+        validity.setBytes(0, valid);
     }
 
     private static void copyVariable(
             FieldVector[] vectors, int @Nullable [] from, int[] selected, BaseVariableWidthVector target) {
+        Buffers sources = new Buffers(vectors);
+        long[] starts = new long[selected.length];
+        int[] ends = new int[selected.length];
         long bytes = 0;
         for (int i = 0; i < selected.length; i++) {
-            if (selected[i] >= 0) {
-                BaseVariableWidthVector source = (BaseVariableWidthVector) vectors[from == null ? 0 : from[i]];
-                bytes += source.isNull(selected[i]) ? 0 : source.getValueLength(selected[i]);
+            int row = selected[i];
+            int source = from == null ? 0 : from[i];
+            starts[i] = -1;
+            if (row >= 0 && !sources.isNull(source, row)) {
+                ArrowBuf offsets = sources.offsets(source);
+                starts[i] = offsets.getInt((long) row * Integer.BYTES);
+                bytes += offsets.getInt((row + 1L) * Integer.BYTES) - starts[i];
             }
+            ends[i] = (int) bytes;
+        }
+        if (bytes > Integer.MAX_VALUE) {
+            throw new OversizedAllocationException("more than 2 GiB of text in one batch");
         }
         target.allocateNew(bytes, selected.length);
+        ArrowBuf values = target.getDataBuffer();
+        ArrowBuf offsets = target.getOffsetBuffer();
+        byte[] valid = new byte[(selected.length + 7) / 8];
+        int end = 0;
         for (int i = 0; i < selected.length; i++) {
-            int row = selected[i];
-            if (row < 0) {
-                continue;
+            int start = end;
+            end = ends[i];
+            offsets.setInt((i + 1L) * Integer.BYTES, end);
+            if (starts[i] >= 0) {
+                valid[i >> 3] |= (byte) (1 << (i & 7));
+                if (end > start) {
+                    values.setBytes(start, sources.data[from == null ? 0 : from[i]], starts[i], end - start);
+                }
             }
-            BaseVariableWidthVector source = (BaseVariableWidthVector) vectors[from == null ? 0 : from[i]];
-            if (!source.isNull(row)) {
-                target.setSafe(i, source.getStartOffset(row), source.getValueLength(row), source.getDataBuffer());
+        }
+        target.getValidityBuffer().setBytes(0, valid);
+        target.setLastSet(selected.length - 1);
+    }
+
+    /** The buffers of vectors, looked up once instead of for every cell. */
+    private static final class Buffers {
+        private final ArrowBuf[] validity;
+        private final ArrowBuf[] data;
+        private final ArrowBuf[] offsets;
+
+        Buffers(FieldVector[] vectors) {
+            validity = new ArrowBuf[vectors.length];
+            data = new ArrowBuf[vectors.length];
+            offsets = new ArrowBuf[vectors.length];
+            for (int i = 0; i < vectors.length; i++) {
+                validity[i] = vectors[i].getValidityBuffer();
+                data[i] = vectors[i].getDataBuffer();
+                offsets[i] = vectors[i] instanceof BaseVariableWidthVector ? vectors[i].getOffsetBuffer() : data[i];
             }
+        }
+
+        boolean isNull(int source, int row) {
+            return (validity[source].getByte(row >> 3) & 1 << (row & 7)) == 0;
+        }
+
+        ArrowBuf offsets(int source) {
+            return offsets[source];
         }
     }
 

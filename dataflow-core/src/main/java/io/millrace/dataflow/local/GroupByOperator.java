@@ -11,39 +11,63 @@ import io.millrace.dataflow.table.Cells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one row per group and gives them in the order in which the groups first appeared. The threads of the run divide
  * the keys among each other, then the aggregates, so that every value is added in the order of the rows.
+ *
+ * <p>When memory is short, no further group is held: the rows of others are set aside, in order, and grouped after the
+ * groups held have been given. So neither the order nor a sum depends on memory; what one group holds has to fit.
  */
 final class GroupByOperator implements BatchOperator {
     private final Operator.GroupBy group;
     private final Schema schema;
     private final Run run;
     private final MemoryReservation memory;
+    private final String text;
+    private final Schema input;
+    private final List<DataType> types;
     private final Rounds rounds;
-    private final KeyIndex index;
     private final List<Aggregation> aggregations = new ArrayList<>();
     private final HeldRows keys = new HeldRows();
+    private KeyIndex index;
     /** By part of the index and number there: the number of the group. */
-    private final int[][] numbers = new int[KeyBatch.PARTS][0];
+    private int[][] numbers = new int[KeyBatch.PARTS][0];
 
     private int groups;
+    /** The rows of groups that are not held, in order; null while every group is. */
+    private @Nullable SpillFile aside;
+
     private boolean ended;
     private int given;
 
     GroupByOperator(Operator.GroupBy group, Plan.Stage stage, List<Schema> inputs, Run run) {
         this.group = group;
         this.schema = stage.schema();
+        this.text = stage.text();
+        this.input = inputs.get(0);
         this.run = run;
         this.memory = run.memory().child("groupBy");
-        List<DataType> types = group.keys().stream()
-                .map(key -> inputs.get(0).field(key).type())
-                .toList();
+        this.types = group.keys().stream().map(key -> input.field(key).type()).toList();
         this.rounds = new Rounds(types, group.keys(), run);
         this.index = new KeyIndex(types, memory);
+        begin();
+    }
+
+    /** Forgets all groups. */
+    private void begin() {
+        keys.close();
+        aggregations.clear();
+        memory.release(memory.reserved());
+        index = new KeyIndex(types, memory);
+        numbers = new int[KeyBatch.PARTS][0];
+        groups = 0;
+        given = 0;
         for (Operator.GroupBy.Measure measure : group.measures()) {
-            aggregations.add(Aggregations.of(measure, stage.text(), memory));
+            aggregations.add(Aggregations.of(measure, text, memory));
         }
         if (group.keys().isEmpty()) {
             // Without keys there is one group, also of no rows.
@@ -54,31 +78,60 @@ final class GroupByOperator implements BatchOperator {
 
     @Override
     public int wants() {
-        return !ended ? 0 : given < groups ? READY : DONE;
+        if (!ended) {
+            return 0;
+        }
+        while (given == groups && aside != null) {
+            again();
+        }
+        return given < groups ? READY : DONE;
     }
 
     @Override
-    public void accept(int input, Batch batch) {
+    public void accept(int number, Batch batch) {
         if (rounds.add(batch)) {
             work();
         }
     }
 
     @Override
-    public void end(int input) {
+    public void end(int number) {
         work();
         ended = true;
     }
 
-    /** Takes in the rows of a round. */
+    /** Groups the rows that were set aside. All of their groups begin after those that have been given. */
+    private void again() {
+        SpillFile rest = Objects.requireNonNull(aside);
+        aside = null;
+        begin();
+        SpillFile.Reader reader = rest.reader();
+        for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+            accept(0, batch);
+        }
+        work();
+        rest.close();
+    }
+
+    /** Takes in the rows of a round. From when memory is short on, rows of further groups are set aside. */
     private void work() {
         if (rounds.isEmpty()) {
             return;
         }
-        List<Batch> batches = rounds.batches();
-        List<int[]> groupsOfRows = group.keys().isEmpty()
-                ? batches.stream().map(batch -> new int[batch.rowCount()]).toList()
-                : number(batches);
+        if (group.keys().isEmpty()) {
+            List<Batch> batches = rounds.batches();
+            aggregate(
+                    batches,
+                    batches.stream().map(batch -> new int[batch.rowCount()]).toList());
+        } else if (aside == null && (groups == 0 || !run.isShort(0))) {
+            aggregate(rounds.batches(), number(rounds.batches()));
+        } else {
+            aggregateKnown(rounds.batches());
+        }
+        rounds.end();
+    }
+
+    private void aggregate(List<Batch> batches, List<int[]> groupsOfRows) {
         run.crew().each(aggregations.size(), i -> {
             Aggregation aggregation = aggregations.get(i);
             List<Integer> columns = group.measures().get(i).inputs();
@@ -88,7 +141,27 @@ final class GroupByOperator implements BatchOperator {
                 aggregation.add(columns.stream().map(batches.get(j)::cells).toList(), groupsOfRows.get(j));
             }
         });
-        rounds.end();
+    }
+
+    private void aggregateKnown(List<Batch> batches) {
+        List<KeyBatch> found = rounds.readKeys();
+        index.find(found, run.crew());
+        if (aside == null) {
+            aside = run.spill().create(input, run);
+        }
+        for (int i = 0; i < batches.size(); i++) {
+            int[] known = found.get(i).known(true);
+            int[] unknown = found.get(i).known(false);
+            if (unknown.length > 0) {
+                aside.write(Gather.rows(batches.get(i), unknown, run.allocator()));
+            }
+            int[] all = groupsOfRows(found.get(i));
+            try (Batch kept = Gather.rows(batches.get(i), known, run.allocator())) {
+                aggregate(
+                        List.of(kept),
+                        List.of(IntStream.of(known).map(row -> all[row]).toArray()));
+            }
+        }
     }
 
     /** The numbers of the groups of the rows of each batch. Keeps the keys of groups that appear for the first time. */
@@ -142,7 +215,7 @@ final class GroupByOperator implements BatchOperator {
             int end = found.start(part + 1);
             for (int i = found.start(part); i < end; i++) {
                 int row = order[i];
-                result[row] = known[inPart[row]];
+                result[row] = inPart[row] == KeyPart.UNKNOWN ? KeyPart.UNKNOWN : known[inPart[row]];
             }
         }
         return result;
@@ -150,7 +223,7 @@ final class GroupByOperator implements BatchOperator {
 
     @Override
     public Batch next() {
-        int end = Math.min(groups, given + Run.BATCH_ROWS);
+        int end = Math.min(groups, given + run.batchRows());
         List<Cells> columns = new ArrayList<>();
         try {
             if (!group.keys().isEmpty()) {
@@ -173,6 +246,12 @@ final class GroupByOperator implements BatchOperator {
 
     @Override
     public void close() {
+        ended = true;
+        given = groups;
+        if (aside != null) {
+            aside.close();
+            aside = null;
+        }
         rounds.close();
         keys.close();
         memory.close();

@@ -2,6 +2,7 @@ package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
@@ -43,6 +44,32 @@ final class HeldRows implements AutoCloseable {
     /** The reference to a row of a batch. */
     static long reference(int batch, int row) {
         return ((long) batch << Integer.SIZE) | row;
+    }
+
+    /** How many rows come before a batch. */
+    long start(int batch) {
+        return starts[batch];
+    }
+
+    /** The reference to a row by its number among all. */
+    long reference(long number) {
+        int place = Arrays.binarySearch(starts, 0, batches.size(), number);
+        int batch = place >= 0 ? place : -place - 2;
+        return reference(batch, Math.toIntExact(number - starts[batch]));
+    }
+
+    /** Some rows with all their columns and positions. */
+    Batch batch(Schema schema, long[] references, BufferAllocator allocator) {
+        List<Cells> columns = new ArrayList<>();
+        try {
+            for (int column = 0; column < schema.size(); column++) {
+                columns.add(gather(schema.field(column).type(), column, references, allocator));
+            }
+        } catch (RuntimeException | Error failure) {
+            columns.forEach(Cells::close);
+            throw failure;
+        }
+        return Batch.of(schema, columns, references.length, positions(references));
     }
 
     /** The references to the rows from one number up to another, as they were added. */
@@ -89,19 +116,21 @@ final class HeldRows implements AutoCloseable {
     @Nullable
     Positions positions(long[] references) {
         List<String> files = List.of();
-        for (Batch batch : batches) {
-            Positions known = batch.positions().orElse(null);
-            if (known == null) {
+        Positions[] known = new Positions[batches.size()];
+        for (int i = 0; i < known.length; i++) {
+            Positions ofBatch = batches.get(i).positions().orElse(null);
+            if (ofBatch == null) {
                 return null;
             }
-            files = known.files().size() > files.size() ? known.files() : files;
+            known[i] = ofBatch;
+            files = ofBatch.files().size() > files.size() ? ofBatch.files() : files;
         }
         int[] ordinals = new int[references.length];
         long[] records = new long[references.length];
         for (int i = 0; i < references.length; i++) {
-            Positions known = batches.get(batch(references[i])).positions().orElseThrow();
-            ordinals[i] = known.ordinal(row(references[i]));
-            records[i] = known.record(row(references[i]));
+            Positions ofBatch = known[batch(references[i])];
+            ordinals[i] = ofBatch.ordinal(row(references[i]));
+            records[i] = ofBatch.record(row(references[i]));
         }
         return Positions.of(files, ordinals, records);
     }

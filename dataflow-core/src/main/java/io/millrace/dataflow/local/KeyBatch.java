@@ -184,6 +184,18 @@ final class KeyBatch {
         return numbers;
     }
 
+    /** The rows whose key the index knows, or those whose key it does not, in order. */
+    int[] known(boolean wanted) {
+        int[] found = new int[rows];
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            if (numbers[row] != KeyPart.UNKNOWN == wanted) {
+                found[count++] = row;
+            }
+        }
+        return java.util.Arrays.copyOf(found, count);
+    }
+
     /** Marks a row as the first with its key. May be called for different rows at a time. */
     void markFresh(int row) {
         fresh[row] = 1;

@@ -228,7 +228,8 @@ abstract class KeyPart {
 
         private int add(long hash, byte[] bytes, int from, int length) {
             if (chunkCount == 0 || used + length > chunks[chunkCount - 1].length) {
-                int size = Math.max(chunkCount == 0 ? FIRST_CHUNK : CHUNK, length);
+                int usual = chunkCount == 0 ? FIRST_CHUNK : Math.min(CHUNK, 2 * chunks[chunkCount - 1].length);
+                int size = Math.max(usual, length);
                 memory().reserve(size);
                 if (chunkCount == chunks.length) {
                     chunks = Arrays.copyOf(chunks, Math.max(4, 2 * chunkCount));

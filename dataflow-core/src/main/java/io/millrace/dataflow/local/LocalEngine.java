@@ -17,6 +17,7 @@ import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.Reduction;
 import io.millrace.dataflow.table.Table;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,20 +27,28 @@ import org.jspecify.annotations.Nullable;
  * Runs plans in this process, over Arrow batches and on all processors. Rows keep the order of the plan: that of the
  * scan until a sort changes it; a join gives the order of its left input, groups come as they first appear.
  *
- * <p>Holds what sort, join, group by and distinct need in memory, and all rows of a {@link Table}. Immutable and
+ * <p>Sort, group by and distinct set rows aside on disk when they would hold more than the memory limit; a join holds
+ * its right input, and a {@link Table} all its rows, in memory. What is set aside changes no result. Immutable and
  * thread-safe; its runs share its memory limit.
  */
 public final class LocalEngine implements Engine {
-    private final Credentials credentials;
+    private final Settings settings;
     private final SourceAccess access;
     private final MemoryReservation memory;
-    private final int threads;
 
-    private LocalEngine(Credentials credentials, long memoryBytes, int threads) {
-        this.credentials = credentials;
-        this.access = SourceAccess.with(credentials);
-        this.memory = MemoryReservation.ofBytes(memoryBytes);
-        this.threads = threads;
+    /** What an engine is made with; {@code held} and {@code batchRows} as in {@link Run.Limits}, null for their rule. */
+    private record Settings(
+            Credentials credentials,
+            long memoryBytes,
+            int threads,
+            Path directory,
+            @Nullable Long held,
+            int batchRows) {}
+
+    private LocalEngine(Settings settings) {
+        this.settings = settings;
+        this.access = SourceAccess.with(settings.credentials);
+        this.memory = MemoryReservation.ofBytes(settings.memoryBytes);
     }
 
     /**
@@ -49,12 +58,24 @@ public final class LocalEngine implements Engine {
     public static LocalEngine create() {
         long largest = Runtime.getRuntime().maxMemory();
         long limit = largest > Long.MAX_VALUE / 12 ? Long.MAX_VALUE : largest * 12 / 10;
-        return new LocalEngine(Credentials.none(), limit, Runtime.getRuntime().availableProcessors());
+        return new LocalEngine(new Settings(
+                Credentials.none(),
+                limit,
+                Runtime.getRuntime().availableProcessors(),
+                Run.Limits.temporaryDirectory(),
+                null,
+                Run.BATCH_ROWS));
     }
 
     /** The same engine that also knows a signature by a name. */
     public LocalEngine credential(String name, SasToken token) {
-        return new LocalEngine(credentials.with(name, token), memory.limit(), threads);
+        return new LocalEngine(new Settings(
+                settings.credentials.with(name, token),
+                settings.memoryBytes,
+                settings.threads,
+                settings.directory,
+                settings.held,
+                settings.batchRows));
     }
 
     /** The same engine with another memory limit, in bytes, for all its runs together. */
@@ -62,15 +83,42 @@ public final class LocalEngine implements Engine {
         if (bytes < 1) {
             throw new IllegalArgumentException("memory must be at least 1 byte: " + bytes);
         }
-        return new LocalEngine(credentials, bytes, threads);
+        return new LocalEngine(new Settings(
+                settings.credentials, bytes, settings.threads, settings.directory, settings.held, settings.batchRows));
     }
 
-    /** The same engine with another number of threads for each scan. */
+    /** The same engine with another number of threads for each scan, and for each operator that holds rows. */
     public LocalEngine threads(int count) {
         if (count < 1) {
             throw new IllegalArgumentException("threads must be at least 1: " + count);
         }
-        return new LocalEngine(credentials, memory.limit(), count);
+        return new LocalEngine(new Settings(
+                settings.credentials,
+                settings.memoryBytes,
+                count,
+                settings.directory,
+                settings.held,
+                settings.batchRows));
+    }
+
+    /**
+     * The same engine that sets rows aside in another directory when memory is short; the JVM's directory for temporary
+     * files unless said. Each run makes a private directory in it, and removes it.
+     */
+    public LocalEngine temporaryDirectory(Path directory) {
+        return new LocalEngine(new Settings(
+                settings.credentials,
+                settings.memoryBytes,
+                settings.threads,
+                directory,
+                settings.held,
+                settings.batchRows));
+    }
+
+    /** The same engine whose operators set rows aside beyond so many bytes, and make batches of so many rows. */
+    LocalEngine holding(long bytes, int batchRows) {
+        return new LocalEngine(new Settings(
+                settings.credentials, settings.memoryBytes, settings.threads, settings.directory, bytes, batchRows));
     }
 
     @Override
@@ -136,7 +184,10 @@ public final class LocalEngine implements Engine {
         private final Pipeline pipeline;
 
         Running(Plan plan, Cancellation cancellation) {
-            run = new Run(allocator, share, cancellation, access, threads);
+            Run.Limits rule = Run.Limits.of(share);
+            Run.Limits limits = new Run.Limits(
+                    settings.held == null ? rule.held() : settings.held, settings.batchRows, settings.directory);
+            run = new Run(allocator, share, cancellation, access, settings.threads, limits);
             try {
                 pipeline = PlanCompiler.compile(PruneColumns.apply(plan), run);
             } catch (RuntimeException | Error failure) {

@@ -105,7 +105,7 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
     @Override
     public BatchOperator visit(Operator.Distinct distinct) {
         return switch (distinct.keep()) {
-            case FIRST -> new DistinctOperator(distinct.columns(), run);
+            case FIRST -> new DistinctOperator(distinct.columns(), stage.schema(), run);
             case LAST, REPEATED -> new RepeatsOperator(distinct, stage.schema(), run);
         };
     }

@@ -163,7 +163,7 @@ final class Pipeline implements BatchStream {
             stage.operator.close();
             stage.readers.forEach(Edge::abandon);
         }
-        run.crew().close();
+        run.close();
     }
 
     /** An operator, who reads it and what it reads. */

@@ -10,10 +10,8 @@ import java.util.List;
  * batches stay in order.
  */
 final class Rounds implements AutoCloseable {
-    /** The batches and rows of a round, whichever comes first. Fixed, so that threads never decide what a round is. */
+    /** The batches of a round; it ends earlier with as many rows as these have, or when memory is short. */
     private static final int MOST_BATCHES = 16;
-
-    private static final int MOST_ROWS = 16 * Run.BATCH_ROWS;
 
     private final List<DataType> types;
     private final List<Integer> columns;
@@ -33,7 +31,7 @@ final class Rounds implements AutoCloseable {
     boolean add(Batch batch) {
         batches.add(batch);
         rows += batch.rowCount();
-        return batches.size() >= MOST_BATCHES || rows >= MOST_ROWS;
+        return batches.size() >= MOST_BATCHES || rows >= MOST_BATCHES * run.batchRows() || run.isShort(0);
     }
 
     boolean isEmpty() {

@@ -6,6 +6,7 @@ import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.execution.MemoryReservation;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.ReadReport;
+import java.nio.file.Path;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
@@ -13,7 +14,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** What the operators of one run share: memory, the request to stop, sources, threads and the account of reads. */
-final class Run {
+final class Run implements AutoCloseable {
     /** The rows of a batch that an operator makes. */
     static final int BATCH_ROWS = 16_384;
 
@@ -23,6 +24,10 @@ final class Run {
     private final SourceAccess access;
     private final int threads;
     private final Crew crew;
+    private final SpillSpace spill;
+    private final long held;
+    private final long start;
+    private final int batchRows;
     private ReadReport report = ReadReport.empty();
 
     Run(
@@ -31,12 +36,26 @@ final class Run {
             Cancellation cancellation,
             SourceAccess access,
             int threads) {
+        this(allocator, memory, cancellation, access, threads, Limits.of(memory));
+    }
+
+    Run(
+            BufferAllocator allocator,
+            MemoryReservation memory,
+            Cancellation cancellation,
+            SourceAccess access,
+            int threads,
+            Limits limits) {
         this.allocator = allocator;
         this.memory = memory;
         this.cancellation = cancellation;
         this.access = access;
         this.threads = threads;
         this.crew = new Crew(threads);
+        this.spill = new SpillSpace(limits.directory);
+        this.held = limits.held;
+        this.start = memory.available();
+        this.batchRows = limits.batchRows;
     }
 
     /** An allocator whose buffers are all reserved from {@code memory}. */
@@ -66,7 +85,50 @@ final class Run {
         return threads;
     }
 
-    /** The threads that divide a loop over rows held in memory. The pipeline of the run closes it. */
+    /** The rows of a batch that an operator makes. */
+    int batchRows() {
+        return batchRows;
+    }
+
+    /** Takes rows that do not fit in memory. */
+    SpillSpace spill() {
+        return spill;
+    }
+
+    /**
+     * Whether an operator that holds rows should set some aside: with {@code more} bytes, this run would hold more than
+     * its share. What it holds may double after this, as tables do when they grow.
+     */
+    boolean isShort(long more) {
+        return start - memory.available() + more > held;
+    }
+
+    /** Ends the threads and removes the files. The pipeline of the run calls it. */
+    @Override
+    public void close() {
+        crew.close();
+        spill.close();
+    }
+
+    /**
+     * How much a run holds.
+     *
+     * @param held how many bytes before operators set rows aside
+     * @param batchRows the rows of a batch
+     * @param directory where rows are set aside
+     */
+    record Limits(long held, int batchRows, Path directory) {
+        /** Three eighths of what is free: what an operator holds may double, and others hold something too. */
+        static Limits of(MemoryReservation memory) {
+            return new Limits(memory.available() / 8 * 3, BATCH_ROWS, temporaryDirectory());
+        }
+
+        static Path temporaryDirectory() {
+            return Path.of(System.getProperty("java.io.tmpdir"));
+        }
+    }
+
+    /** The threads that divide a loop over rows held in memory. */
     Crew crew() {
         return crew;
     }

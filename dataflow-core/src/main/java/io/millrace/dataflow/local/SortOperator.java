@@ -1,158 +1,175 @@
 package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.execution.MemoryReservation;
-import io.millrace.dataflow.expr.SortKey.Direction;
-import io.millrace.dataflow.expr.SortKey.Nulls;
-import io.millrace.dataflow.kernel.CellOrder;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
-import io.millrace.dataflow.table.Cells;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import org.apache.arrow.vector.FieldVector;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Holds all rows and gives them in order; equal ones as they came. */
+/**
+ * Holds all rows and gives them in order; equal ones as they came. When memory is short, it sorts what it holds, sets it
+ * aside on disk, and merges the files in the end.
+ */
 final class SortOperator implements BatchOperator {
+    /** The most files that are merged at a time. */
+    private static final int MOST_FILES = 32;
+
+    private static final int MOST_ROWS = 1 << 30;
+
     private final Schema schema;
     private final List<Operator.Sort.Key> keys;
+    private final RowOrder rowOrder;
     private final Run run;
     private final MemoryReservation memory;
     private final HeldRows held = new HeldRows();
+    private List<SpillFile> files = new ArrayList<>();
+    private final Deque<Batch> ready = new ArrayDeque<>();
     private long @Nullable [] order;
     private int given;
+    private @Nullable RunMerge merge;
+    private boolean done;
 
     SortOperator(Schema schema, List<Operator.Sort.Key> keys, Run run) {
         this.schema = schema;
         this.keys = keys;
+        this.rowOrder = new RowOrder(keys, schema);
         this.run = run;
         this.memory = run.memory().child("sort");
     }
 
     @Override
     public int wants() {
-        return order == null ? 0 : given < order.length ? READY : DONE;
+        if (done) {
+            return DONE;
+        }
+        if (order == null && merge == null) {
+            return 0;
+        }
+        if (ready.isEmpty()) {
+            work();
+        }
+        done = ready.isEmpty();
+        return done ? DONE : READY;
     }
 
     @Override
     public void accept(int input, Batch batch) {
         held.add(batch);
+        if (run.isShort(RowSort.bytesPerRow(keys.size()) * held.rows()) || held.rows() > MOST_ROWS) {
+            setAside();
+        }
     }
 
     @Override
     public void end(int input) {
-        memory.reserve(2 * Long.BYTES * held.rows());
-        long[] references = new long[Math.toIntExact(held.rows())];
-        int next = 0;
-        for (int batch = 0; batch < held.batches().size(); batch++) {
-            for (int row = 0; row < held.batches().get(batch).rowCount(); row++) {
-                references[next++] = HeldRows.reference(batch, row);
+        if (files.isEmpty()) {
+            order = sorted();
+            return;
+        }
+        if (held.rows() > 0) {
+            setAside();
+        }
+        while (files.size() > MOST_FILES) {
+            List<SpillFile> merged = new ArrayList<>();
+            for (int i = 0; i < files.size(); i += MOST_FILES) {
+                merged.add(mergeAll(files.subList(i, Math.min(files.size(), i + MOST_FILES))));
+            }
+            files = merged;
+        }
+        merge = new RunMerge(files, schema, rowOrder, run);
+    }
+
+    private SpillFile mergeAll(List<SpillFile> some) {
+        SpillFile target = run.spill().create(schema, run);
+        try (RunMerge merging = new RunMerge(some, schema, rowOrder, run)) {
+            for (Batch batch = merging.next(); batch != null; batch = merging.next()) {
+                target.write(batch);
             }
         }
-        List<Comparison> comparisons = new ArrayList<>();
-        for (Operator.Sort.Key key : keys) {
-            comparisons.add(new Comparison(key, schema, held.batches()));
+        some.forEach(SpillFile::close);
+        return target;
+    }
+
+    /** Sorts the rows held and writes them to a file. */
+    private void setAside() {
+        SpillFile file = run.spill().create(schema, run);
+        long[] sorted = sorted();
+        // One batch of each file is in memory when they are merged: together half of what one file holds.
+        int size = Math.max(1, Math.min(run.batchRows(), sorted.length / (2 * MOST_FILES)));
+        for (int start = 0; start < sorted.length; start += size) {
+            long[] part = Arrays.copyOfRange(sorted, start, Math.min(sorted.length, start + size));
+            file.write(held.batch(schema, part, run.allocator()));
         }
-        sort(references, comparisons);
-        order = references;
+        files.add(file);
+        held.close();
+        memory.release(memory.reserved());
+    }
+
+    private long[] sorted() {
+        SortWords words = SortWords.of(keys, schema, held.batches());
+        return words.count() > 0 && held.rows() > 0
+                ? RowSort.sort(held, words, memory, run)
+                : new MergeSort(held.batches(), rowOrder, run).sort(held.references(0, held.rows()), memory);
+    }
+
+    /** Makes the next batches, one a thread at least. */
+    private void work() {
+        RunMerge merging = merge;
+        if (merging != null) {
+            Batch next = merging.next();
+            if (next != null) {
+                ready.add(next);
+            }
+            return;
+        }
+        long[] sorted = Objects.requireNonNull(order);
+        int rows = run.batchRows();
+        int count = (int) Math.min(2L * run.crew().size(), ((long) sorted.length - given + rows - 1) / rows);
+        @Nullable Batch[] made = new Batch[count];
+        try {
+            run.crew().each(count, i -> {
+                run.cancellation().check();
+                int start = given + i * rows;
+                long[] part = Arrays.copyOfRange(sorted, start, Math.min(sorted.length, start + rows));
+                made[i] = held.batch(schema, part, run.allocator());
+            });
+        } catch (RuntimeException | Error failure) {
+            for (Batch batch : made) {
+                if (batch != null) {
+                    batch.close();
+                }
+            }
+            throw failure;
+        }
+        for (Batch batch : made) {
+            ready.add(Objects.requireNonNull(batch));
+        }
+        given = (int) Math.min(sorted.length, given + (long) count * rows);
     }
 
     @Override
     public Batch next() {
-        long[] sorted = java.util.Objects.requireNonNull(order);
-        long[] part = Arrays.copyOfRange(sorted, given, Math.min(sorted.length, given + Run.BATCH_ROWS));
-        List<Cells> columns = new ArrayList<>();
-        try {
-            for (int column = 0; column < schema.size(); column++) {
-                columns.add(held.gather(schema.field(column).type(), column, part, run.allocator()));
-            }
-        } catch (RuntimeException | Error failure) {
-            columns.forEach(Cells::close);
-            throw failure;
-        }
-        given += part.length;
-        return Batch.of(schema, columns, part.length, held.positions(part));
-    }
-
-    /** A merge sort from the bottom up, which keeps equal rows in order. */
-    private void sort(long[] references, List<Comparison> comparisons) {
-        long[] from = references;
-        long[] to = new long[references.length];
-        for (int width = 1;
-                width < references.length;
-                width = width > Integer.MAX_VALUE / 2 ? references.length : width * 2) {
-            run.cancellation().check();
-            for (int start = 0; start < from.length; start += 2 * width) {
-                int middle = (int) Math.min((long) start + width, from.length);
-                int end = (int) Math.min((long) start + 2L * width, from.length);
-                merge(from, to, start, middle, end, comparisons);
-                if (end == from.length) {
-                    break;
-                }
-            }
-            long[] swap = from;
-            from = to;
-            to = swap;
-        }
-        if (from != references) {
-            System.arraycopy(from, 0, references, 0, references.length);
-        }
-    }
-
-    private static void merge(long[] from, long[] to, int start, int middle, int end, List<Comparison> comparisons) {
-        int left = start;
-        int right = middle;
-        for (int i = start; i < end; i++) {
-            boolean takeLeft = left < middle && (right >= end || compare(from[left], from[right], comparisons) <= 0);
-            to[i] = takeLeft ? from[left++] : from[right++];
-        }
-    }
-
-    private static int compare(long left, long right, List<Comparison> comparisons) {
-        for (int i = 0; i < comparisons.size(); i++) {
-            int compared = comparisons.get(i).compare(left, right);
-            if (compared != 0) {
-                return compared;
-            }
-        }
-        return 0;
+        return ready.remove();
     }
 
     @Override
     public void close() {
+        done = true;
+        ready.forEach(Batch::close);
+        ready.clear();
+        if (merge != null) {
+            merge.close();
+        }
         held.close();
         memory.close();
         order = new long[0];
-    }
-
-    /** The order of rows by one key. */
-    private static final class Comparison {
-        private final FieldVector[] vectors;
-        private final CellOrder order;
-        private final int sign;
-        private final int nullSign;
-
-        Comparison(Operator.Sort.Key key, Schema schema, List<Batch> batches) {
-            vectors = new FieldVector[batches.size()];
-            for (int i = 0; i < vectors.length; i++) {
-                vectors[i] = batches.get(i).cells(key.index()).values();
-            }
-            order = CellOrder.of(schema.field(key.index()).type());
-            sign = key.direction() == Direction.ASCENDING ? 1 : -1;
-            nullSign = key.nulls() == Nulls.FIRST ? -1 : 1;
-        }
-
-        int compare(long left, long right) {
-            FieldVector leftVector = vectors[HeldRows.batch(left)];
-            FieldVector rightVector = vectors[HeldRows.batch(right)];
-            boolean leftNull = leftVector.isNull(HeldRows.row(left));
-            boolean rightNull = rightVector.isNull(HeldRows.row(right));
-            if (leftNull || rightNull) {
-                return leftNull && rightNull ? 0 : leftNull ? nullSign : -nullSign;
-            }
-            return sign * order.compare(leftVector, HeldRows.row(left), rightVector, HeldRows.row(right));
-        }
+        files.forEach(SpillFile::close);
+        files.clear();
     }
 }

@@ -7,7 +7,6 @@ import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the rows that a plan holds. They come from no file, and their numbers are their records. */
@@ -16,13 +15,13 @@ final class ValuesOperator implements BatchOperator {
 
     private final Schema schema;
     private final List<List<@Nullable Object>> rows;
-    private final BufferAllocator allocator;
+    private final Run run;
     private int given;
 
     ValuesOperator(Schema schema, List<List<@Nullable Object>> rows, Run run) {
         this.schema = schema;
         this.rows = rows;
-        this.allocator = run.allocator();
+        this.run = run;
     }
 
     @Override
@@ -42,7 +41,7 @@ final class ValuesOperator implements BatchOperator {
 
     @Override
     public Batch next() {
-        int count = Math.min(Run.BATCH_ROWS, rows.size() - given);
+        int count = Math.min(run.batchRows(), rows.size() - given);
         List<List<@Nullable Object>> part = rows.subList(given, given + count);
         List<Cells> columns = new ArrayList<>();
         try {
@@ -51,7 +50,7 @@ final class ValuesOperator implements BatchOperator {
                 for (List<@Nullable Object> row : part) {
                     values.add(row.get(column));
                 }
-                columns.add(CellValues.of(schema.field(column).type(), values, allocator));
+                columns.add(CellValues.of(schema.field(column).type(), values, run.allocator()));
             }
         } catch (RuntimeException | Error failure) {
             columns.forEach(Cells::close);

@@ -53,7 +53,7 @@ class LocalEngineTest implements EngineContract {
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(Thread::isAlive)
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("millrace-scan"));
+                .noneMatch(name -> name.startsWith("millrace-"));
     }
 
     @Test
