@@ -53,8 +53,14 @@ final class HeldRows implements AutoCloseable {
 
     /** The reference to a row by its number among all. */
     long reference(long number) {
-        int place = Arrays.binarySearch(starts, 0, batches.size(), number);
-        int batch = place >= 0 ? place : -place - 2;
+        // Batches are mostly of one size: the guess is right or near.
+        int batch = (int) Math.min(batches.size() - 1L, number * batches.size() / rows);
+        while (starts[batch] > number) {
+            batch--;
+        }
+        while (batch + 1 < batches.size() && starts[batch + 1] <= number) {
+            batch++;
+        }
         return reference(batch, Math.toIntExact(number - starts[batch]));
     }
 

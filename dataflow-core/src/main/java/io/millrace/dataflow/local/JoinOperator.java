@@ -9,7 +9,6 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
@@ -37,7 +36,9 @@ final class JoinOperator implements BatchOperator {
     private final @Nullable UniqueKeys leftCheck;
     private final @Nullable UniqueKeys rightCheck;
     private final JoinSieve sieve;
-    private final RowKey key = new RowKey();
+    private final KeyBatch keys;
+    /** By row of the left batch: its first partner. */
+    private int[] partners = new int[0];
     /** Batches of the left input that were read before the right one ended. */
     private final Deque<Batch> waiting = new ArrayDeque<>();
     /** By number of a row of the right input: whether it had a partner. */
@@ -52,12 +53,16 @@ final class JoinOperator implements BatchOperator {
     /** Where to look for the next row of the right input without a partner. */
     private int unpaired;
 
-    JoinOperator(Operator.Join join, Plan.Stage stage, Run run) {
+    JoinOperator(Operator.Join join, Plan.Stage stage, List<Schema> inputs, Run run) {
         this.join = join;
         this.schema = stage.schema();
         this.run = run;
         this.memory = run.memory().child("join");
-        this.right = new KeyedRows(join.rightKeys(), memory);
+        List<DataType> types = join.rightKeys().stream()
+                .map(key -> inputs.get(RIGHT).field(key).type())
+                .toList();
+        this.right = new KeyedRows(join.rightKeys(), types, memory, run);
+        this.keys = new KeyBatch(types);
         this.sieve = new JoinSieve(join, memory);
         this.leftCheck =
                 join.expected().isLeftUnique() ? new UniqueKeys("left", join.leftKeys(), stage.text(), memory) : null;
@@ -84,8 +89,10 @@ final class JoinOperator implements BatchOperator {
     }
 
     private void begin(Batch batch) {
+        run.cancellation().check();
         left = batch;
         leftRow = 0;
+        partners = right.find(batch, keys, join.leftKeys());
     }
 
     private int nextUnpaired() {
@@ -117,6 +124,7 @@ final class JoinOperator implements BatchOperator {
     @Override
     public void end(int input) {
         if (input == RIGHT) {
+            right.link();
             rightEnded = true;
             return;
         }
@@ -133,18 +141,16 @@ final class JoinOperator implements BatchOperator {
     }
 
     private Batch pairs(Batch batch) {
-        List<Cells> columns = join.leftKeys().stream().map(batch::cells).toList();
-        int[] leftRows = new int[Run.BATCH_ROWS];
-        long[] rightRows = new long[Run.BATCH_ROWS];
+        int[] leftRows = new int[run.batchRows()];
+        long[] rightRows = new long[run.batchRows()];
         int count = 0;
-        while (count < Run.BATCH_ROWS && leftRow < batch.rowCount()) {
+        while (count < run.batchRows() && leftRow < batch.rowCount()) {
             if (partner == NO_ROW) {
-                key.set(columns, leftRow);
-                partner = right.first(key);
+                partner = partners[leftRow];
             }
             if (partner != NO_ROW) {
                 leftRows[count] = leftRow;
-                rightRows[count++] = right.reference(partner);
+                rightRows[count++] = right.rows().reference(partner);
                 if (join.kind().keepsRight()) {
                     paired.set(partner);
                 }
@@ -164,37 +170,42 @@ final class JoinOperator implements BatchOperator {
     }
 
     private Batch unpairedRows() {
-        long[] rightRows = new long[Run.BATCH_ROWS];
+        long[] rightRows = new long[run.batchRows()];
         int count = 0;
-        while (count < Run.BATCH_ROWS && nextUnpaired() < right.size()) {
-            rightRows[count++] = right.reference(unpaired++);
+        while (count < run.batchRows() && nextUnpaired() < right.size()) {
+            rightRows[count++] = right.rows().reference(unpaired++);
         }
         return gather(null, new int[count], Arrays.copyOf(rightRows, count));
     }
 
     /** The columns of pairs of rows; without a left batch there are no left rows. */
     private Batch gather(@Nullable Batch batch, int[] leftRows, long[] rightRows) {
-        List<Cells> columns = new ArrayList<>();
+        @Nullable Cells[] columns = new Cells[join.columns().size()];
         try {
-            for (Operator.Join.Column column : join.columns()) {
-                DataType type = schema.field(columns.size()).type();
-                int index = column.index();
-                columns.add(
-                        switch (column.side()) {
-                            case LEFT -> leftCells(batch, index, type, leftRows);
-                            case RIGHT -> right.rows().gather(type, index, rightRows, run.allocator());
-                            case KEY ->
-                                batch != null
-                                        ? leftCells(batch, join.leftKeys().get(index), type, leftRows)
-                                        : right.rows()
-                                                .gather(type, join.rightKeys().get(index), rightRows, run.allocator());
-                        });
-            }
-            return Batch.of(schema, columns, leftRows.length, null);
+            run.crew().each(columns.length, i -> columns[i] = gather(i, batch, leftRows, rightRows));
+            return Batch.of(schema, List.of(columns), leftRows.length, null);
         } catch (RuntimeException | Error failure) {
-            columns.forEach(Cells::close);
+            for (Cells cells : columns) {
+                if (cells != null) {
+                    cells.close();
+                }
+            }
             throw failure;
         }
+    }
+
+    private Cells gather(int number, @Nullable Batch batch, int[] leftRows, long[] rightRows) {
+        Operator.Join.Column column = join.columns().get(number);
+        DataType type = schema.field(number).type();
+        int index = column.index();
+        return switch (column.side()) {
+            case LEFT -> leftCells(batch, index, type, leftRows);
+            case RIGHT -> right.rows().gather(type, index, rightRows, run.allocator());
+            case KEY ->
+                batch != null
+                        ? leftCells(batch, join.leftKeys().get(index), type, leftRows)
+                        : right.rows().gather(type, join.rightKeys().get(index), rightRows, run.allocator());
+        };
     }
 
     private Cells leftCells(@Nullable Batch batch, int column, DataType type, int[] rows) {

@@ -1,8 +1,9 @@
 package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.table.Batch;
-import io.millrace.dataflow.table.Cells;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,66 +12,107 @@ final class KeyedRows implements AutoCloseable {
     /** What stands for no row. */
     static final int NO_ROW = -1;
 
+    /** The batches that threads link at a time. */
+    private static final int MOST_BATCHES = 16;
+
     private final List<Integer> keyColumns;
+    private final List<DataType> types;
     private final MemoryReservation memory;
+    private final Run run;
     private final HeldRows rows = new HeldRows();
-    private final KeyTable keys;
-    private final RowKey key = new RowKey();
+    private final KeyIndex index;
+    private final List<KeyBatch> keys = new ArrayList<>();
+    /** The batches before this one are linked. */
+    private int linked;
 
-    /** By number of a key: its first and last row. */
-    private int[] first = new int[0];
+    /** By part of the index and number of a key there: its first and last row. */
+    private final int[][] first = new int[KeyBatch.PARTS][0];
 
-    private int[] last = new int[0];
-    /** By number of a row: the next one with its key, and the reference to it. */
+    private final int[][] last = new int[KeyBatch.PARTS][0];
+    /** By number of a row: the next one with its key. */
     private int[] next = new int[0];
 
-    private long[] references = new long[0];
-
-    KeyedRows(List<Integer> keyColumns, MemoryReservation memory) {
+    KeyedRows(List<Integer> keyColumns, List<DataType> types, MemoryReservation memory, Run run) {
         this.keyColumns = keyColumns;
+        this.types = types;
         this.memory = memory;
-        this.keys = new KeyTable(memory);
+        this.run = run;
+        this.index = new KeyIndex(types, memory);
     }
 
     /** Takes over a batch. A row whose key is not complete has no key. */
     void add(Batch batch) {
-        int start = size();
         rows.add(batch);
-        reserveRows(start + batch.rowCount());
-        List<Cells> columns = keyColumns.stream().map(batch::cells).toList();
-        for (int row = 0; row < batch.rowCount(); row++) {
-            int number = start + row;
-            references[number] = HeldRows.reference(rows.batches().size() - 1, row);
-            next[number] = NO_ROW;
-            key.set(columns, row);
-            if (key.isComplete()) {
-                link(keys.add(key), number);
+        if (rows.batches().size() - linked >= MOST_BATCHES) {
+            link();
+        }
+    }
+
+    /** Makes the rows that were added known to {@link #find}. */
+    void link() {
+        List<Batch> batches = rows.batches().subList(linked, rows.batches().size());
+        if (batches.isEmpty()) {
+            return;
+        }
+        reserveRows(size());
+        while (keys.size() < batches.size()) {
+            keys.add(new KeyBatch(types));
+        }
+        run.crew().each(batches.size(), i -> {
+            run.cancellation().check();
+            keys.get(i).read(batches.get(i), keyColumns);
+        });
+        List<KeyBatch> read = keys.subList(0, batches.size());
+        index.add(read, run.crew());
+        for (int part = 0; part < KeyBatch.PARTS; part++) {
+            reserveKeys(part);
+        }
+        run.crew().each(KeyBatch.PARTS, part -> {
+            run.cancellation().check();
+            for (int i = 0; i < read.size(); i++) {
+                link(read.get(i), part, Math.toIntExact(rows.start(linked + i)));
+            }
+        });
+        linked = rows.batches().size();
+    }
+
+    private void link(KeyBatch batch, int part, int start) {
+        int[] order = batch.order();
+        int[] numbers = batch.numbers();
+        int end = batch.start(part + 1);
+        for (int i = batch.start(part); i < end; i++) {
+            int row = order[i];
+            if (batch.isComplete(row)) {
+                int key = numbers[row];
+                if (first[part][key] == NO_ROW) {
+                    first[part][key] = start + row;
+                } else {
+                    next[last[part][key]] = start + row;
+                }
+                last[part][key] = start + row;
             }
         }
     }
 
-    private void link(int keyNumber, int row) {
-        if (keyNumber == first.length) {
-            int capacity = Math.max(1 << 10, first.length * 2);
-            memory.reserve((long) (capacity - first.length) * 2 * Integer.BYTES);
-            first = Arrays.copyOf(first, capacity);
-            last = Arrays.copyOf(last, capacity);
-            Arrays.fill(first, keyNumber, capacity, NO_ROW);
+    private void reserveKeys(int part) {
+        int known = first[part].length;
+        int needed = index.part(part).size();
+        if (needed > known) {
+            int capacity = Math.max(needed, 2 * known);
+            memory.reserve((long) (capacity - known) * 2 * Integer.BYTES);
+            first[part] = Arrays.copyOf(first[part], capacity);
+            last[part] = Arrays.copyOf(last[part], capacity);
+            Arrays.fill(first[part], known, capacity, NO_ROW);
         }
-        if (first[keyNumber] == NO_ROW) {
-            first[keyNumber] = row;
-        } else {
-            next[last[keyNumber]] = row;
-        }
-        last[keyNumber] = row;
     }
 
     private void reserveRows(int count) {
         if (count > next.length) {
-            int capacity = Math.max(count, next.length * 2);
-            memory.reserve((long) (capacity - next.length) * (Integer.BYTES + Long.BYTES));
+            int known = next.length;
+            int capacity = Math.max(count, known * 2);
+            memory.reserve((long) (capacity - known) * Integer.BYTES);
             next = Arrays.copyOf(next, capacity);
-            references = Arrays.copyOf(references, capacity);
+            Arrays.fill(next, known, capacity, NO_ROW);
         }
     }
 
@@ -79,20 +121,21 @@ final class KeyedRows implements AutoCloseable {
         return Math.toIntExact(rows.rows());
     }
 
-    /** The first row with a key, or {@link #NO_ROW}. */
-    int first(RowKey wanted) {
-        int number = wanted.isComplete() ? keys.find(wanted) : KeyTable.UNKNOWN;
-        return number == KeyTable.UNKNOWN ? NO_ROW : first[number];
+    /** By row of a batch: the first row here with its key, or {@link #NO_ROW}. */
+    int[] find(Batch batch, KeyBatch wanted, List<Integer> columns) {
+        wanted.read(batch, columns);
+        index.find(List.of(wanted), run.crew());
+        int[] found = new int[wanted.rows()];
+        for (int row = 0; row < found.length; row++) {
+            int key = wanted.isComplete(row) ? wanted.numbers()[row] : KeyPart.UNKNOWN;
+            found[row] = key == KeyPart.UNKNOWN ? NO_ROW : first[wanted.part(row)][key];
+        }
+        return found;
     }
 
     /** The row after {@code row} that has its key, or {@link #NO_ROW}. */
     int next(int row) {
         return next[row];
-    }
-
-    /** Where the cells of a row are in {@link #rows}. */
-    long reference(int row) {
-        return references[row];
     }
 
     HeldRows rows() {

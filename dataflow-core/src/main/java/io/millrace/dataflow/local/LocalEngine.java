@@ -157,7 +157,8 @@ public final class LocalEngine implements Engine {
     @Override
     public <S extends Reduction.Share<S>, R> R reduce(Plan plan, Reduction<S, R> reduction, Cancellation cancellation) {
         try (Running running = new Running(plan, cancellation);
-                ReductionLanes<S> lanes = new ReductionLanes<>(reduction, plan.schema(), threads, cancellation)) {
+                ReductionLanes<S> lanes =
+                        new ReductionLanes<>(reduction, plan.schema(), settings.threads, cancellation)) {
             for (Batch batch = running.next(); batch != null; batch = running.next()) {
                 lanes.add(batch);
             }

@@ -117,7 +117,9 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
 
     @Override
     public BatchOperator visit(Operator.Join join) {
-        return join.kind().isFilter() ? new SemiJoinOperator(join, stage, run) : new JoinOperator(join, stage, run);
+        return join.kind().isFilter()
+                ? new SemiJoinOperator(join, stage, run)
+                : new JoinOperator(join, stage, inputs, run);
     }
 
     @Override

@@ -13,6 +13,9 @@ final class Rounds implements AutoCloseable {
     /** The batches of a round; it ends earlier with as many rows as these have, or when memory is short. */
     private static final int MOST_BATCHES = 16;
 
+    /** About what the key of a row takes when it is new. */
+    private static final long KEY_BYTES = 64;
+
     private final List<DataType> types;
     private final List<Integer> columns;
     private final Run run;
@@ -31,7 +34,9 @@ final class Rounds implements AutoCloseable {
     boolean add(Batch batch) {
         batches.add(batch);
         rows += batch.rowCount();
-        return batches.size() >= MOST_BATCHES || rows >= MOST_BATCHES * run.batchRows() || run.isShort(0);
+        return batches.size() >= MOST_BATCHES
+                || rows >= MOST_BATCHES * run.batchRows()
+                || run.isShort(KEY_BYTES * rows);
     }
 
     boolean isEmpty() {
