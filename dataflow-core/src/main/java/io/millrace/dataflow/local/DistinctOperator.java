@@ -34,7 +34,7 @@ final class DistinctOperator implements BatchOperator {
         this.types = columns.stream().map(column -> schema.field(column).type()).toList();
         this.run = run;
         this.memory = run.memory().child("distinct");
-        this.rounds = new Rounds(types, columns, run);
+        this.rounds = new Rounds(types, columns, Rounds.KEY_BYTES, run);
         this.index = new KeyIndex(types, memory);
     }
 

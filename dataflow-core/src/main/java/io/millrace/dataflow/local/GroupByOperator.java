@@ -52,7 +52,8 @@ final class GroupByOperator implements BatchOperator {
         this.run = run;
         this.memory = run.memory().child("groupBy");
         this.types = group.keys().stream().map(key -> input.field(key).type()).toList();
-        this.rounds = new Rounds(types, group.keys(), run);
+        this.rounds = new Rounds(
+                types, group.keys(), Rounds.KEY_BYTES * (1 + group.measures().size()), run);
         this.index = new KeyIndex(types, memory);
         begin();
     }

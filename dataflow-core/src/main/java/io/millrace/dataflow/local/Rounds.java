@@ -13,20 +13,22 @@ final class Rounds implements AutoCloseable {
     /** The batches of a round; it ends earlier with as many rows as these have, or when memory is short. */
     private static final int MOST_BATCHES = 16;
 
-    /** About what the key of a row takes when it is new. */
-    private static final long KEY_BYTES = 64;
+    /** About what a key takes that is new. */
+    static final long KEY_BYTES = 64;
 
     private final List<DataType> types;
     private final List<Integer> columns;
+    private final long bytesPerKey;
     private final Run run;
     private final List<Batch> batches = new ArrayList<>();
     private final List<KeyBatch> keys = new ArrayList<>();
     private int rows;
 
-    /** Rounds of batches whose keys are in {@code columns}, of {@code types}. */
-    Rounds(List<DataType> types, List<Integer> columns, Run run) {
+    /** Rounds of batches whose keys are in {@code columns}, of {@code types}, each new one taking so many bytes. */
+    Rounds(List<DataType> types, List<Integer> columns, long bytesPerKey, Run run) {
         this.types = types;
         this.columns = columns;
+        this.bytesPerKey = bytesPerKey;
         this.run = run;
     }
 
@@ -36,7 +38,7 @@ final class Rounds implements AutoCloseable {
         rows += batch.rowCount();
         return batches.size() >= MOST_BATCHES
                 || rows >= MOST_BATCHES * run.batchRows()
-                || run.isShort(KEY_BYTES * rows);
+                || run.isShort(bytesPerKey * rows);
     }
 
     boolean isEmpty() {

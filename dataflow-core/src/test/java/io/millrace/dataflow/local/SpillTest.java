@@ -86,8 +86,9 @@ class SpillTest {
 
     @Test
     void rowsBeyondTheLimitAreSortedGroupedAndMadeDistinct() {
-        try (Table table = wide(500_000).collect(roomy)) {
-            long data = roomy.memoryHeld();
+        LocalEngine source = roomy.holding(Long.MAX_VALUE, 1_000);
+        try (Table table = wide(500_000).collect(source)) {
+            long data = source.memoryHeld();
             LocalEngine quarter =
                     LocalEngine.create().threads(2).memory(data / 4).temporaryDirectory(directory);
             Dataflow rows = Dataflow.fromTable(table);
