@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -43,7 +44,7 @@ final class PairedRun {
             for (Map.Entry<String, Callable<Long>> side : sides.entrySet()) {
                 long start = System.nanoTime();
                 side.getValue().call();
-                times.get(side.getKey())[i] = (System.nanoTime() - start) / 1e6;
+                Objects.requireNonNull(times.get(side.getKey()))[i] = (System.nanoTime() - start) / 1e6;
             }
         }
         Map<String, Double> medians = new LinkedHashMap<>();

@@ -81,7 +81,7 @@ class BenchmarksTest {
             StringBuilder line = new StringBuilder();
             for (T value : row) {
                 // The last digits of a sum depend on the order in which a system adds.
-                line.append(value instanceof Double ? String.format(Locale.ROOT, "%.8e", value) : value)
+                line.append(value instanceof Double real ? String.format(Locale.ROOT, "%.8e", real) : value)
                         .append(' ');
             }
             lines.add(line.toString());
