@@ -201,7 +201,7 @@ final class SpillFile implements AutoCloseable {
             int count = extra.readInt();
             for (int i = 0; i < count; i++) {
                 int row = extra.readInt();
-                CellError.Code code = CellError.Code.valueOf(extra.readUTF());
+                CellError.Code code = new CellError.Code(extra.readUTF());
                 String text = text(extra);
                 String file = text(extra);
                 long record = extra.readLong();
