@@ -23,6 +23,7 @@ import io.millrace.dataflow.format.ErrorCells;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.profile.ColumnProfile;
 import io.millrace.dataflow.profile.Profile;
+import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.CsvOptions;
@@ -138,7 +139,12 @@ final class Migrating {
                 flow.trim("t"),
                 flow.round("x", 2),
                 flow.withColumn("when", col("id").time().fromUnix(CalendarUnit.SECOND)),
-                flow.splitColumn("t", ",", "first", "second"));
+                flow.splitColumn("t", ",", "first", "second"),
+                flow.extractErrors("x", "code", "was"),
+                flow.dropErrors("x"),
+                flow.dropErrorsAtMost(100, "x"),
+                flow.failOnErrors("x"),
+                flow.parseJsonColumn("t", DataTypes.listOf(DataTypes.INT64)));
     }
 
     static List<Dataflow> summaries(Dataflow flow, Engine engine) {
