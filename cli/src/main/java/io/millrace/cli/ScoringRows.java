@@ -5,6 +5,7 @@ import io.millrace.automl.pipeline.RecipeLift;
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.plan.Binder;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.Schema;
@@ -33,7 +34,8 @@ record ScoringRows(Dataflow rows, List<String> columns) {
                     ? read(read, csv, model, engine, cancellation)
                     : frozen(input.rows(), engine, cancellation);
         }
-        Dataflow named = Dataflow.of(withoutTypes(result)).freeze(engine, cancellation);
+        boolean byName = result.ordered().stream().allMatch(node -> Binder.isSpelledOut(node.step()));
+        Dataflow named = Dataflow.of(byName ? withoutTypes(result) : result).freeze(engine, cancellation);
         RecipeLift lift = RecipeLift.of(named.node(), model.task().target());
         RecipeLift.Lifted lifted = lift.keeping(FittedPipeline.featureColumns(model.members()));
         boolean replayed = lifted.steps().equals(model.recipe())

@@ -104,11 +104,15 @@ public final class Binder {
 
     /**
      * Row-wise steps that do the same with rows of these columns, each of them over columns by name: what selects
-     * columns in another way, or changes several at once, becomes steps that do not.
+     * columns in another way, or changes several at once, becomes steps that do not. Types are looked at only where there
+     * is such a step.
      *
-     * @throws DataflowException if a step does not fit the columns before it
+     * @throws DataflowException if there is, and a step does not fit the columns before it
      */
     public static List<Step> spelledOut(Schema input, List<Step> steps) {
+        if (steps.stream().allMatch(Binder::isSpelledOut)) {
+            return steps;
+        }
         List<Step> spelled = new ArrayList<>();
         Schema schema = input;
         for (Step step : steps) {
@@ -117,6 +121,11 @@ public final class Binder {
             schema = next;
         }
         return spelled;
+    }
+
+    /** Whether a step names the columns it is about, and changes one at a time: what it does shows without a schema. */
+    public static boolean isSpelledOut(Step step) {
+        return SpelledOut.is(step);
     }
 
     /** The same dataflow with every inferred schema written into the steps that read files; itself when none is missing. */

@@ -26,6 +26,20 @@ final class SpelledOut {
         this.taken = new HashSet<>(schema.names());
     }
 
+    /** Whether a step is its own spelling, over any columns. */
+    static boolean is(Step step) {
+        if (step instanceof Step.Select select) {
+            return select.columns() instanceof ColumnSelector.Named;
+        }
+        if (step instanceof Step.Drop drop) {
+            return drop.columns() instanceof ColumnSelector.Named;
+        }
+        return !(step instanceof Step.Move
+                || step instanceof Step.RenameAll
+                || step instanceof Step.RenameMatching
+                || step instanceof Step.WithColumns);
+    }
+
     /** The steps that do what {@code step} does with these columns; the step itself when it is as simple as that. */
     static List<Step> of(Step step, Schema schema) {
         SpelledOut spelled = new SpelledOut(schema, StepText.of(step));
