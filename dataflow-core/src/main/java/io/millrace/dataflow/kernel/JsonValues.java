@@ -110,10 +110,10 @@ record JsonValues(JsonParser parser, String text) implements DataType.Visitor<Js
             if (parser.currentToken() == JsonToken.VALUE_STRING) {
                 return parser.getText();
             }
-            int start = (int) parser.getTokenLocation().getCharOffset();
+            int start = (int) parser.currentTokenLocation().getCharOffset();
             if (parser.currentToken().isStructStart()) {
                 skip();
-                return text.substring(start, (int) parser.getTokenLocation().getCharOffset() + 1);
+                return text.substring(start, (int) parser.currentTokenLocation().getCharOffset() + 1);
             }
             return parser.getText();
         });
