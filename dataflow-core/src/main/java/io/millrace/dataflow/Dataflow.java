@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When the schema is known, a step that does not fit it is refused by the call that adds it; otherwise when the
  * dataflow is planned. Thread-safe.
  */
-public final class Dataflow implements RowSteps<Dataflow>, RowSelection {
+public final class Dataflow implements RowSteps<Dataflow>, RowSelection, NestedSteps, RejectingSteps {
     private final Node node;
     private final @Nullable Schema known;
 
@@ -179,73 +179,6 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection {
      */
     public Dataflow filter(Expr predicate) {
         return then(new Step.Filter(predicate));
-    }
-
-    /**
-     * A row for each element of a list column, the element in its place, in order. Rows whose list is null or empty are
-     * left out; an error value stays, in one row. Rows keep the place they came from. Engines: local, Spark.
-     *
-     * @throws DataflowException {@code UNKNOWN_COLUMN}, or {@code TYPE_MISMATCH} when the column is no list
-     */
-    public Dataflow explode(String column) {
-        return then(new Step.Explode(column, Step.Explode.Empty.DROPPED));
-    }
-
-    /** As {@link #explode}, and keeps rows whose list is null or empty, with null. Engines: local, Spark. */
-    public Dataflow explodeOrNull(String column) {
-        return then(new Step.Explode(column, Step.Explode.Empty.NULL));
-    }
-
-    /**
-     * A row for each piece of a text column between separators, literally; all of it when there is none. Rows whose text
-     * is null are left out. Engines: local, Spark.
-     */
-    public Dataflow explodeText(String column, String separator) {
-        return withColumn(column, Expr.col(column).text().splitList(separator)).explode(column);
-    }
-
-    /**
-     * Puts the fields of a struct column in its place. A field whose name is taken gets the name of the column and an
-     * underscore before it, and a number after it where that is taken too. Null gives null in every field, an error value
-     * that error. Engines: local, Spark.
-     *
-     * @throws DataflowException {@code UNKNOWN_COLUMN}, or {@code TYPE_MISMATCH} when the column is no struct
-     */
-    public Dataflow unnest(String column) {
-        return then(new Step.Unnest(column));
-    }
-
-    /**
-     * Fails the run when a row has an error value in one of {@code columns}; in any when none are named. Rows that a
-     * {@code limit} after it makes superfluous need not be looked at. Engines: local, Spark.
-     *
-     * @throws DataflowException {@code UNKNOWN_COLUMN}; {@code TOO_MANY_ERRORS} when run
-     */
-    public Dataflow failOnErrors(String... columns) {
-        return then(new Step.RejectErrors(Arrays.asList(columns), 0, Optional.empty()));
-    }
-
-    /** Leaves out the rows with an error value in one of {@code columns}; in any when none are named. Engines: local, Spark. */
-    public Dataflow dropErrors(String... columns) {
-        return then(new Step.RejectErrors(Arrays.asList(columns), Step.RejectErrors.ANY_NUMBER, Optional.empty()));
-    }
-
-    /** As {@link #dropErrors}, and fails the run when more than {@code rows} rows are left out. Engines: local, Spark. */
-    public Dataflow dropErrorsAtMost(long rows, String... columns) {
-        return then(new Step.RejectErrors(Arrays.asList(columns), rows, Optional.empty()));
-    }
-
-    /**
-     * Leaves out the rows with an error value in one of {@code columns}, in any when none are named, and writes their
-     * errors to a CSV file with the columns file, record, column, code and text, a line for each
-     * error in the order of the rows. The file appears when all rows have been seen, in place of one that was there; a run
-     * that ends before leaves none. On Spark the driver writes it. Engines: local, Spark.
-     *
-     * @param path a local file
-     * @throws DataflowException {@code UNKNOWN_COLUMN}; {@code IO_FAILED} when run
-     */
-    public Dataflow quarantine(String path, String... columns) {
-        return then(new Step.RejectErrors(Arrays.asList(columns), Step.RejectErrors.ANY_NUMBER, Optional.of(path)));
     }
 
     /** Keeps the first {@code rows} rows, in the order of the scan until a step changes it. Engines: local, Spark. */
