@@ -143,7 +143,7 @@ final class TimeShifts {
 
     private static long betweenInstants(long start, long end, CalendarUnit unit, LocalClock clock) {
         if (!unit.isDateBased()) {
-            return Math.subtractExact(end, start) / unit.micros();
+            return wholeUnits(start, end, unit.micros());
         }
         LocalDateTime from = clock.time(start);
         LocalDateTime to = clock.time(end);
@@ -152,6 +152,21 @@ final class TimeShifts {
         }
         long days = ChronoUnit.DAYS.between(from, to);
         return unit == CalendarUnit.WEEK ? days / DAYS_PER_WEEK : days;
+    }
+
+    /**
+     * Whole units between two numbers, cut towards zero. The difference of the numbers may be beyond the range, as that of a
+     * very early time from a very late one is.
+     *
+     * @throws ArithmeticException when the number of units is beyond the range
+     */
+    private static long wholeUnits(long start, long end, long unit) {
+        long count = Math.subtractExact(Math.floorDiv(end, unit), Math.floorDiv(start, unit));
+        long rest = Math.floorMod(end, unit) - Math.floorMod(start, unit);
+        if (count > 0 && rest < 0) {
+            return count - 1;
+        }
+        return count < 0 && rest > 0 ? count + 1 : count;
     }
 
     @FunctionalInterface

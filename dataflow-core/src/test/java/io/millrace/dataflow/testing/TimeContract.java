@@ -248,6 +248,31 @@ interface TimeContract extends EngineFixture {
     }
 
     @Test
+    @Checks(functions = Function.UNITS_BETWEEN)
+    default void unitsBetweenTimesFurtherApartThanMicrosecondsCount() {
+        Object[] ends = {at("-290308-12-21T19:59:05.224193Z"), at("+294247-01-10T04:00:54.775807Z")};
+        ofPairs(col("a").time().until(col("b"), HOUR), ends).hasValues(5_124_095_576L);
+        ofPairs(col("b").time().until(col("a"), HOUR), ends).hasValues(-5_124_095_576L);
+        ofPairs(col("a").time().until(col("b"), MICROSECOND), ends)
+                .hasErrors(error(
+                        Code.OVERFLOW,
+                        "units_between(-290308-12-21T19:59:05.224193Z, +294247-01-10T04:00:54.775807Z, microsecond)",
+                        1,
+                        "withColumn(y, units_between(a, b, 'microsecond'))"));
+    }
+
+    @Test
+    @Checks(functions = Function.UNITS_BETWEEN)
+    default void unitsBetweenTimesAreCutTowardsZeroOnBothSidesOfTheEpoch() {
+        Object[] apart = {at("1969-12-31T22:30:00.5Z"), at("1970-01-01T01:15:00Z")};
+        ofPairs(col("a").time().until(col("b"), HOUR), apart).hasValues(2);
+        ofPairs(col("b").time().until(col("a"), HOUR), apart).hasValues(-2);
+        Object[] near = {at("1969-12-31T23:59:59.5Z"), at("1970-01-01T00:59:59Z")};
+        ofPairs(col("a").time().until(col("b"), HOUR), near).hasValues(0);
+        ofPairs(col("b").time().until(col("a"), HOUR), near).hasValues(0);
+    }
+
+    @Test
     @Checks(functions = Function.TO_DATE)
     default void aTimestampHasADayInEveryZone() {
         Object[] times = {at("2024-01-01T23:30:00Z"), null};
