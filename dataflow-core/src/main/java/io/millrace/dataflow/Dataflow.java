@@ -4,8 +4,6 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Expr;
-import io.millrace.dataflow.expr.JoinKeys;
-import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.expr.Window;
 import io.millrace.dataflow.expr.WindowColumn;
@@ -50,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When the schema is known, a step that does not fit it is refused by the call that adds it; otherwise when the
  * dataflow is planned. Thread-safe.
  */
-public final class Dataflow implements RowSteps<Dataflow>, RowSelection, NestedSteps, RejectingSteps {
+public final class Dataflow implements RowSteps<Dataflow>, RowSelection, CombiningSteps, NestedSteps, RejectingSteps {
     private final Node node;
     private final @Nullable Schema known;
 
@@ -218,118 +216,6 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection, NestedS
     }
 
     /**
-     * The rows of this, then those of the others in order. Columns are matched by name and stand in the order of this; all
-     * have the same ones. Engines: local, Spark.
-     *
-     * @throws DataflowException {@code TYPE_MISMATCH}, naming every difference
-     */
-    public Dataflow union(Dataflow other, Dataflow... others) {
-        return united(Step.Union.Match.SAME, other, others);
-    }
-
-    /**
-     * As {@link #union}, but a column that an input does not have is null in its rows, and columns that only others have
-     * come last. Numbers of unlike types meet in one. Engines: local, Spark.
-     *
-     * @throws DataflowException {@code TYPE_MISMATCH} when columns of one name have types that do not meet
-     */
-    public Dataflow unionByName(Dataflow other, Dataflow... others) {
-        return united(Step.Union.Match.NAME, other, others);
-    }
-
-    /**
-     * As {@link #union}, but matches the first column with the first, whatever their names, and so on; the names are those
-     * of this. Numbers of unlike types meet in one. Engines: local, Spark.
-     *
-     * @throws DataflowException {@code TYPE_MISMATCH} for another number of columns, or types that do not meet
-     */
-    public Dataflow unionByPosition(Dataflow other, Dataflow... others) {
-        return united(Step.Union.Match.POSITION, other, others);
-    }
-
-    private Dataflow united(Step.Union.Match match, Dataflow other, Dataflow... others) {
-        List<Dataflow> inputs = new ArrayList<>(List.of(this, other));
-        inputs.addAll(Arrays.asList(others));
-        return grown(new Step.Union(match), inputs);
-    }
-
-    /**
-     * Pairs rows that agree in the columns {@code on}; a null or an error there equals nothing. The columns are those of
-     * this, then the others of {@code right}, with {@code _right} after a name that is taken. The rows are in the order of
-     * this, the partners of one row in the order of {@code right}. Engines: local, Spark.
-     *
-     * @throws DataflowException {@code UNKNOWN_COLUMN}, or {@code TYPE_MISMATCH} for keys of unlike types
-     */
-    public Dataflow innerJoin(Dataflow right, String... on) {
-        return join(right, JoinOptions.inner(JoinKeys.shared(on)));
-    }
-
-    /** As {@link #innerJoin}, and keeps rows of this without a partner, with nulls. Engines: local, Spark. */
-    public Dataflow leftJoin(Dataflow right, String... on) {
-        return join(right, JoinOptions.left(JoinKeys.shared(on)));
-    }
-
-    /**
-     * As {@link #innerJoin}, and keeps rows of {@code right} without a partner, with nulls, after all others and in their
-     * order. Their keys stand in the columns {@code on}. Engines: local, Spark.
-     */
-    public Dataflow rightJoin(Dataflow right, String... on) {
-        return join(right, JoinOptions.right(JoinKeys.shared(on)));
-    }
-
-    /** As {@link #leftJoin}, and keeps the rows that {@link #rightJoin} keeps, last. Engines: local, Spark. */
-    public Dataflow fullJoin(Dataflow right, String... on) {
-        return join(right, JoinOptions.full(JoinKeys.shared(on)));
-    }
-
-    /** Keeps the rows that have a partner in {@code right}, each once and in order. Engines: local, Spark. */
-    public Dataflow semiJoin(Dataflow right, String... on) {
-        return join(right, JoinOptions.semi(JoinKeys.shared(on)));
-    }
-
-    /**
-     * Keeps the rows that have no partner in {@code right}, in order; so those whose key is null or an error. Engines: local,
-     * Spark.
-     */
-    public Dataflow antiJoin(Dataflow right, String... on) {
-        return join(right, JoinOptions.anti(JoinKeys.shared(on)));
-    }
-
-    /**
-     * Every row with every row of {@code right}: as many as the product of both numbers. The names and the order are as
-     * {@link #innerJoin} has them. Engines: local, Spark.
-     */
-    public Dataflow crossJoin(Dataflow right) {
-        return join(right, JoinOptions.cross());
-    }
-
-    /**
-     * A join with keys that are pairs of columns or expressions, with names by prefix or suffix, or with an expectation of
-     * how many rows a key has. Engines: local, Spark.
-     *
-     * @throws DataflowException {@code UNKNOWN_COLUMN} or {@code TYPE_MISMATCH}; when run, {@code DUPLICATE_KEY} with a key
-     *     that is on more rows than expected
-     */
-    public Dataflow join(Dataflow right, JoinOptions options) {
-        return joined(new Step.Join(options), right);
-    }
-
-    /**
-     * The columns of this and those of {@code other}, row by row, with {@code _right} after a name that is taken. Costs a
-     * second run of both on Spark, to count their rows. Engines: local, Spark.
-     *
-     * @throws DataflowException when run, {@code UNEQUAL_LENGTHS} for different numbers of rows
-     */
-    public Dataflow appendColumns(Dataflow other) {
-        return joined(new Step.AppendColumns(Step.AppendColumns.Lengths.EQUAL), other);
-    }
-
-    /** As {@link #appendColumns}, but where one input has no row left its columns are null. Engines: local, Spark. */
-    public Dataflow appendColumnsPadded(Dataflow other) {
-        return joined(new Step.AppendColumns(Step.AppendColumns.Lengths.PADDED), other);
-    }
-
-    /**
      * Makes of each row one row per value column, in their order: the columns {@code keep}, then the name of the value column
      * and its value. Nulls and errors make rows as well. Numbers of unlike types meet in one. Engines: local, Spark.
      *
@@ -488,8 +374,11 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection, NestedS
         return grown(step, List.of(this));
     }
 
-    private Dataflow joined(Step step, Dataflow other) {
-        return grown(step, List.of(this, other));
+    /** The result of a step over this and other dataflows, this first. */
+    Dataflow then(Step step, List<Dataflow> others) {
+        List<Dataflow> inputs = new ArrayList<>(List.of(this));
+        inputs.addAll(others);
+        return grown(step, inputs);
     }
 
     private static Dataflow start(Step step, @Nullable Schema schema) {
