@@ -2,23 +2,17 @@ package io.millrace.cli;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.output.Target;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.source.Source;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Set;
 
-/** A file that the command writes: it is there only once it is whole. */
+/** A file that the command writes, checked before the work begins. */
 final class OutputFile {
     private final Path path;
 
@@ -40,18 +34,7 @@ final class OutputFile {
         } catch (InvalidPathException malformed) {
             throw DataflowException.of(ErrorCode.INVALID_ARGUMENT, "Cannot write to '" + text + "': it is not a path");
         }
-        if (Files.isDirectory(path)) {
-            throw DataflowException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "Cannot write to '" + text + "': it is a directory",
-                    "Give the name of a file");
-        }
-        Path directory = path.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw DataflowException.of(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "Cannot write to '" + text + "': there is no directory '" + path.getParent() + "'");
-        }
+        Target.file(path).check();
         if (isRead(path, input) || Arrays.stream(others).anyMatch(other -> isSame(path, other))) {
             throw DataflowException.of(ErrorCode.OUTPUT_EXISTS, "Cannot write to '" + text + "': it is what is read");
         }
@@ -63,26 +46,9 @@ final class OutputFile {
         return path.toString();
     }
 
-    /** Writes the file: what {@code content} writes becomes the file at once when it returns, or nothing does. */
-    long write(Content content) {
-        Path temporary = null;
-        try {
-            Path directory = path.toAbsolutePath().getParent();
-            temporary = Files.createTempFile(directory, "." + path.getFileName(), ".part");
-            long result;
-            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-                result = content.write(stream);
-            }
-            allowReading(temporary);
-            move(temporary, path);
-            temporary = null;
-            return result;
-        } catch (IOException failed) {
-            throw DataflowException.of(ErrorCode.IO_FAILED, "Cannot write '" + path + "': " + failed.getMessage())
-                    .causedBy(failed);
-        } finally {
-            discard(temporary);
-        }
+    /** Where it goes; it is there only once it is whole. */
+    Target target() {
+        return Target.file(path);
     }
 
     private static boolean isRead(Path path, Input input) {
@@ -103,38 +69,5 @@ final class OutputFile {
             // A glob, or a file that is not there: reading says what is wrong with it.
             return false;
         }
-    }
-
-    /** A temporary file is its owner's alone; a result is like any other new file. */
-    private static void allowReading(Path file) throws IOException {
-        Set<PosixFilePermission> usual = PosixFilePermissions.fromString("rw-r--r--");
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(file, usual);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException unsupported) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void discard(@org.jspecify.annotations.Nullable Path temporary) {
-        if (temporary != null) {
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException stays) {
-                temporary.toFile().deleteOnExit();
-            }
-        }
-    }
-
-    /** Writes the content of a file. */
-    @FunctionalInterface
-    interface Content {
-        /** Writes to a stream that the caller closes, and says how many rows there were. */
-        long write(OutputStream stream) throws IOException;
     }
 }

@@ -6,11 +6,13 @@ import io.millrace.automl.RunnerProvider;
 import io.millrace.automl.pipeline.FittedPipeline;
 import io.millrace.automl.pipeline.Scored;
 import io.millrace.dataflow.Engine;
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.output.Target;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +81,7 @@ final class PredictCommand implements Callable<Integer> {
             ignored = pipeline.ignored(rows.columns());
             try (BatchStream batches =
                     engine.stream(rows.rows().plan(engine, context.cancellation()), context.cancellation())) {
-                count = file.write(stream -> write(pipeline, batches, stream, misfits));
+                count = write(pipeline, batches, file.target(), misfits);
             }
         }
         if (common.isJson()) {
@@ -91,24 +93,29 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static long write(
-            FittedPipeline pipeline, BatchStream batches, OutputStream stream, Map<String, Long> misfits)
-            throws IOException {
+    private static long write(FittedPipeline pipeline, BatchStream batches, Target target, Map<String, Long> misfits) {
         long rows = 0;
-        Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-        PredictionRecords.write(writer, pipeline.outputSchema().names());
-        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-            try (Batch closed = batch) {
-                Scored scored = pipeline.score(closed);
-                for (int row = 0; row < scored.rows(); row++) {
-                    PredictionRecords.write(writer, scored.row(row));
+        try (Target.Pending file = target.open()) {
+            try (Writer writer = new BufferedWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8))) {
+                PredictionRecords.write(writer, pipeline.outputSchema().names());
+                for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+                    try (Batch closed = batch) {
+                        Scored scored = pipeline.score(closed);
+                        for (int row = 0; row < scored.rows(); row++) {
+                            PredictionRecords.write(writer, scored.row(row));
+                        }
+                        scored.misfits().forEach((column, more) -> misfits.merge(column, more, Long::sum));
+                        rows += scored.rows();
+                    }
                 }
-                scored.misfits().forEach((column, more) -> misfits.merge(column, more, Long::sum));
-                rows += scored.rows();
             }
+            file.commit();
+            return rows;
+        } catch (IOException failed) {
+            throw DataflowException.of(
+                            ErrorCode.IO_FAILED, "Cannot write '" + target.display() + "': " + failed.getMessage())
+                    .causedBy(failed);
         }
-        writer.flush();
-        return rows;
     }
 
     private void report(List<String> ignored, Map<String, Long> misfits) {

@@ -3,14 +3,13 @@ package io.millrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.automl.RunnerProvider;
-import io.millrace.dataflow.format.ErrorCells;
 import io.millrace.dataflow.format.Formats;
-import io.millrace.dataflow.format.RowWriter;
-import io.millrace.dataflow.format.WriteOptions;
+import io.millrace.dataflow.output.Output;
+import io.millrace.dataflow.output.OutputFiles;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,21 +73,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void write(BatchStream rows, OutputFile file, CellErrorCounts errors) {
-        long count = file.write(stream -> {
-            long written = 0;
-            WriteOptions options = optionsFor(file.display());
-            try (RowWriter writer = Formats.named(options.format()).writer(stream, rows.schema(), options)) {
-                for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
-                    try (Batch closed = batch) {
-                        writer.write(closed);
-                        errors.add(closed);
-                        written += closed.rowCount();
-                    }
+        long count;
+        try (OutputFiles files = OutputFiles.open(rows.schema(), List.of(output(file)))) {
+            for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
+                try (Batch closed = batch) {
+                    files.write(closed);
+                    errors.add(closed);
                 }
-                writer.finish();
             }
-            return written;
-        });
+            count = files.commit().rows();
+        }
         if (common.isJson()) {
             Json.print(
                     context.surroundings().out(),
@@ -101,13 +95,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** The format that the end of a name stands for; CSV where it stands for none. */
-    private static WriteOptions optionsFor(String name) {
-        return switch (Formats.nameOf(name).orElse("csv")) {
-            case "json_lines" -> new WriteOptions.JsonLines(ErrorCells.AS_NULL);
-            case "arrow" -> new WriteOptions.Arrow(ErrorCells.AS_NULL);
-            case "parquet" -> new WriteOptions.Parquet(ErrorCells.AS_NULL);
-            default -> new WriteOptions.Csv(CsvOptions.defaults(), ErrorCells.AS_NULL);
+    /** The file in the format that its name ends with; CSV where that is none. */
+    private static Output output(OutputFile file) {
+        String path = file.display();
+        return switch (Formats.nameOf(path).orElse("")) {
+            case "csv", "json_lines", "arrow", "parquet" -> Output.to(path);
+            default -> Output.csv(path);
         };
     }
 

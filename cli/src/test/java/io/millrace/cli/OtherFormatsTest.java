@@ -32,6 +32,24 @@ class OtherFormatsTest {
     }
 
     @Test
+    void runSeparatesTheCellsOfATsvFileByTabs() throws IOException {
+        Path tabs = directory.resolve("out.tsv");
+
+        Ran.millrace("run", plan(), "--out", tabs.toString());
+
+        assertThat(tabs).hasContent("id\tname\n1\tcrow\n2\t");
+    }
+
+    @Test
+    void runWritesCsvUnderANameOfNoFormat() throws IOException {
+        Path text = directory.resolve("out.txt");
+
+        Ran.millrace("run", plan(), "--out", text.toString());
+
+        assertThat(text).hasContent("id,name\n1,crow\n2,");
+    }
+
+    @Test
     void headAndSchemaReadTheFormatThatTheNameEndsWith() throws IOException {
         String arrow = directory.resolve("out.arrow").toString();
         Ran.millrace("run", plan(), "--out", arrow);

@@ -1,8 +1,8 @@
 package io.millrace.dataflow.local;
 
-import io.millrace.dataflow.csv.RejectedErrors;
 import io.millrace.dataflow.kernel.ErrorRows;
 import io.millrace.dataflow.kernel.Gather;
+import io.millrace.dataflow.output.RejectedErrors;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.table.Batch;
 import java.util.List;

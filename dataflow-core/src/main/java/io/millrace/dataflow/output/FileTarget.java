@@ -29,7 +29,7 @@ record FileTarget(Path path) implements Target {
     }
 
     @Override
-    public Pending open() {
+    public void check() {
         if (Files.isDirectory(path)) {
             throw DataflowException.of(
                     ErrorCode.INVALID_ARGUMENT,
@@ -42,6 +42,12 @@ record FileTarget(Path path) implements Target {
                     ErrorCode.INVALID_ARGUMENT,
                     "Cannot write to '" + path + "': there is no directory '" + path.getParent() + "'");
         }
+    }
+
+    @Override
+    public Pending open() {
+        check();
+        Path directory = path.toAbsolutePath().getParent();
         try {
             Path temporary = Files.createTempFile(directory, "." + path.getFileName(), ".part");
             try {

@@ -14,7 +14,14 @@ public interface Target {
     String display();
 
     /**
-     * Starts to write.
+     * Says what is wrong before any work is done; opens nothing.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException {@code INVALID_ARGUMENT} when nothing can be written there
+     */
+    void check();
+
+    /**
+     * Starts to write, after the same {@link #check}.
      *
      * @throws io.millrace.dataflow.error.DataflowException {@code IO_FAILED}; {@code INVALID_ARGUMENT} when nothing can
      *     be written there

@@ -20,7 +20,9 @@ import io.millrace.dataflow.table.CellError.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -176,5 +178,28 @@ interface ErrorValuesContract extends EngineFixture {
         run(rows("x").of(1).quarantine(file.toString())).hasValues(1);
 
         assertThat(Files.readString(file)).isEqualTo("file,record,column,code,text\n");
+    }
+
+    @Test
+    @Checks(steps = Step.RejectErrors.class)
+    default void aQuarantineCanBeReadByOthersAsAnyNewFileCan(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("none.csv");
+        Assumptions.assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
+
+        run(rows("x").of(1).quarantine(file.toString())).hasValues(1);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    @Checks(steps = Step.RejectErrors.class)
+    default void aQuarantineInNoDirectoryIsRefused(@TempDir Path directory) {
+        Path file = directory.resolve("none").resolve("bad.csv");
+
+        assertThatThrownBy(() -> run(rows("x").of(1).quarantine(file.toString())))
+                .isInstanceOf(DataflowException.class)
+                .hasMessage("INVALID_ARGUMENT: Cannot write to '" + file + "': there is no directory '"
+                        + file.getParent() + "'");
     }
 }

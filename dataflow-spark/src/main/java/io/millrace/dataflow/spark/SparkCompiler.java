@@ -1,6 +1,5 @@
 package io.millrace.dataflow.spark;
 
-import io.millrace.dataflow.csv.RejectedErrors;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
@@ -9,6 +8,7 @@ import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.kernel.ErrorRows;
+import io.millrace.dataflow.output.RejectedErrors;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.Step;

@@ -1,5 +1,6 @@
-package io.millrace.dataflow.csv;
+package io.millrace.dataflow.output;
 
+import io.millrace.dataflow.csv.CsvWriter;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.kernel.ErrorRows;
@@ -7,16 +8,11 @@ import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.table.Batch;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
+import io.millrace.dataflow.table.Cells;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +25,16 @@ public final class RejectedErrors implements AutoCloseable {
 
     private final long atMost;
     private final String step;
-    private final @Nullable Path path;
     private final List<String> shown = new ArrayList<>();
-    private @Nullable Path temporary;
-    private @Nullable CsvWriter writer;
+    private final Target.@Nullable Pending file;
+    private final @Nullable CsvWriter writer;
     private long rows;
 
-    private RejectedErrors(Operator.RejectErrors reject, String step, @Nullable Path path) {
+    private RejectedErrors(Operator.RejectErrors reject, String step, Target.@Nullable Pending file) {
         this.atMost = reject.atMost();
         this.step = step;
-        this.path = path;
+        this.file = file;
+        this.writer = file == null ? null : CsvWriter.to(file.stream(), WRITTEN, CsvOptions.defaults());
     }
 
     /**
@@ -48,34 +44,17 @@ public final class RejectedErrors implements AutoCloseable {
      * @throws DataflowException {@code INVALID_ARGUMENT} or {@code IO_FAILED} when the file cannot be made
      */
     public static RejectedErrors of(Operator.RejectErrors reject, String step) {
-        String written = reject.path().orElse(null);
-        if (written == null) {
-            return new RejectedErrors(reject, step, null);
-        }
+        return new RejectedErrors(
+                reject, step, reject.path().map(path -> target(path).open()).orElse(null));
+    }
+
+    private static Target target(String path) {
         try {
-            RejectedErrors rejected =
-                    new RejectedErrors(reject, step, Path.of(written).toAbsolutePath());
-            rejected.open();
-            return rejected;
+            return Target.file(Path.of(path));
         } catch (InvalidPathException malformed) {
             throw DataflowException.of(
-                    ErrorCode.INVALID_ARGUMENT, "Cannot write errors to '" + written + "': it is not a path");
-        } catch (IOException failed) {
-            throw failed(written, failed);
+                    ErrorCode.INVALID_ARGUMENT, "Cannot write errors to '" + path + "': it is not a path");
         }
-    }
-
-    private static DataflowException failed(String path, IOException failed) {
-        return DataflowException.of(
-                        ErrorCode.IO_FAILED, "Cannot write errors to '" + path + "': " + failed.getMessage())
-                .causedBy(failed);
-    }
-
-    private void open() throws IOException {
-        Path target = Objects.requireNonNull(path);
-        temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-        writer = CsvWriter.to(
-                new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16), WRITTEN, CsvOptions.defaults());
     }
 
     /**
@@ -102,7 +81,7 @@ public final class RejectedErrors implements AutoCloseable {
         }
         CsvWriter csv = writer;
         if (csv != null && errors.rowCount() > 0) {
-            List<io.millrace.dataflow.table.Cells> columns = errors.columns().subList(0, WRITTEN.size());
+            List<Cells> columns = errors.columns().subList(0, WRITTEN.size());
             csv.write(Batch.of(WRITTEN, columns, errors.rowCount(), null));
         }
     }
@@ -115,39 +94,23 @@ public final class RejectedErrors implements AutoCloseable {
                 + errors.cells(3).value(row) + " '" + errors.cells(4).value(row) + "'";
     }
 
-    /** Says that there are no more errors: the file appears, in place of one that was there. */
+    /**
+     * Says that there are no more errors: the file appears, in place of one that was there.
+     *
+     * @throws DataflowException {@code IO_FAILED}
+     */
     public void finish() {
-        CsvWriter csv = writer;
-        Path part = temporary;
-        if (csv == null || part == null) {
-            return;
-        }
-        csv.close();
-        Path target = Objects.requireNonNull(path);
-        try {
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException notHere) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-            temporary = null;
-        } catch (IOException failed) {
-            throw failed(target.toString(), failed);
+        if (writer != null && file != null) {
+            writer.close();
+            file.commit();
         }
     }
 
     /** Leaves nothing behind when it was not finished. */
     @Override
     public void close() {
-        Path part = temporary;
-        temporary = null;
-        if (part != null) {
-            try {
-                Objects.requireNonNull(writer).close();
-                Files.deleteIfExists(part);
-            } catch (IOException notDeleted) {
-                part.toFile().deleteOnExit();
-            }
+        if (file != null) {
+            file.close();
         }
     }
 }
