@@ -22,27 +22,10 @@ public final class EachColumn {
         return template.accept(new Replacement(column));
     }
 
-    private record Replacement(Expr column) implements Expr.Visitor<Expr> {
+    private record Replacement(Expr column) implements ExprRewriter {
         @Override
         public Expr visit(Expr.Column other) {
             return other;
-        }
-
-        @Override
-        public Expr visit(Expr.Literal literal) {
-            return literal;
-        }
-
-        @Override
-        public Expr visit(Expr.Call call) {
-            if (call.equals(PLACEHOLDER)) {
-                return column;
-            }
-            return new Expr.Call(
-                    call.function(),
-                    call.arguments().stream()
-                            .map(argument -> argument.accept(this))
-                            .toList());
         }
 
         @Override
@@ -51,19 +34,8 @@ public final class EachColumn {
         }
 
         @Override
-        public Expr visit(Expr.Cast cast) {
-            return new Expr.Cast(cast.input().accept(this), cast.to());
-        }
-
-        @Override
-        public Expr visit(Expr.Case choice) {
-            return new Expr.Case(
-                    choice.branches().stream()
-                            .map(branch -> new Expr.Case.Branch(
-                                    branch.condition().accept(this),
-                                    branch.value().accept(this)))
-                            .toList(),
-                    choice.otherwise().map(otherwise -> otherwise.accept(this)));
+        public Expr visit(Expr.Call call) {
+            return call.equals(PLACEHOLDER) ? column : ExprRewriter.super.visit(call);
         }
     }
 }

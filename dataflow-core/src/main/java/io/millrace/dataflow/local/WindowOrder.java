@@ -2,12 +2,10 @@ package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.execution.MemoryReservation;
-import io.millrace.dataflow.expr.SortKey;
-import io.millrace.dataflow.kernel.CellOrder;
 import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +15,7 @@ import java.util.List;
 final class WindowOrder {
     private final List<Batch> batches;
     private final Cancellation cancellation;
-    private final List<Comparison> comparisons = new ArrayList<>();
+    private final RowOrder order;
     /** By row: where it is held. */
     private final long[] references;
     /** By row: the number of its partition. */
@@ -27,8 +25,16 @@ final class WindowOrder {
     /** By rank: the row. */
     private final int[] rows;
 
-    private WindowOrder(HeldRows held, int[] partitions, int partitionCount, Cancellation cancellation) {
+    private WindowOrder(
+            HeldRows held,
+            int[] partitions,
+            int partitionCount,
+            List<Operator.Sort.Key> keys,
+            Cancellation cancellation) {
         this.batches = held.batches();
+        this.order = batches.isEmpty()
+                ? new RowOrder(List.of(), Schema.of(List.of()))
+                : new RowOrder(keys, batches.get(0).schema());
         this.cancellation = cancellation;
         this.partitions = partitions;
         this.references = new long[partitions.length];
@@ -50,12 +56,9 @@ final class WindowOrder {
             Cancellation cancellation) {
         memory.reserve(
                 (long) partitions.length * (Long.BYTES + 2 * Integer.BYTES) + (long) partitionCount * Integer.BYTES);
-        WindowOrder order = new WindowOrder(held, partitions, partitionCount, cancellation);
+        WindowOrder order = new WindowOrder(held, partitions, partitionCount, keys, cancellation);
         order.refer();
         order.divide();
-        for (Operator.Sort.Key key : keys) {
-            order.comparisons.add(new Comparison(key, held.batches()));
-        }
         if (!keys.isEmpty()) {
             order.sort();
         }
@@ -121,13 +124,13 @@ final class WindowOrder {
     }
 
     private int compare(int leftRow, int rightRow) {
-        for (int i = 0; i < comparisons.size(); i++) {
-            int compared = comparisons.get(i).compare(references[leftRow], references[rightRow]);
-            if (compared != 0) {
-                return compared;
-            }
-        }
-        return 0;
+        long left = references[leftRow];
+        long right = references[rightRow];
+        return order.compare(
+                batches.get(HeldRows.batch(left)),
+                HeldRows.row(left),
+                batches.get(HeldRows.batch(right)),
+                HeldRows.row(right));
     }
 
     /** Stops when that is asked for; looks now and then, by a counter that goes up. */
@@ -178,36 +181,5 @@ final class WindowOrder {
     /** The cells of columns in the batch that holds the row of a rank. */
     List<Cells> cells(List<List<Cells>> byBatch, int rank) {
         return byBatch.get(HeldRows.batch(reference(rank)));
-    }
-
-    /** The order of rows by one key. */
-    private static final class Comparison {
-        private final Cells[] cells;
-        private final CellOrder order;
-        private final int sign;
-        private final int nullSign;
-
-        Comparison(Operator.Sort.Key key, List<Batch> batches) {
-            cells = new Cells[batches.size()];
-            for (int i = 0; i < cells.length; i++) {
-                cells[i] = batches.get(i).cells(key.index());
-            }
-            order = cells.length == 0 ? (left, i, right, j) -> 0 : CellOrder.of(cells[0].type());
-            sign = key.direction() == SortKey.Direction.ASCENDING ? 1 : -1;
-            nullSign = key.nulls() == SortKey.Nulls.FIRST ? -1 : 1;
-        }
-
-        int compare(long left, long right) {
-            var leftVector = cells[HeldRows.batch(left)].values();
-            var rightVector = cells[HeldRows.batch(right)].values();
-            int leftRow = HeldRows.row(left);
-            int rightRow = HeldRows.row(right);
-            boolean leftNull = leftVector.isNull(leftRow);
-            boolean rightNull = rightVector.isNull(rightRow);
-            if (leftNull || rightNull) {
-                return leftNull && rightNull ? 0 : leftNull ? nullSign : -nullSign;
-            }
-            return sign * order.compare(leftVector, leftRow, rightVector, rightRow);
-        }
     }
 }

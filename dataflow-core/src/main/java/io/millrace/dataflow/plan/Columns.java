@@ -4,6 +4,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.error.Suggestion;
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.ExprRewriter;
 import io.millrace.dataflow.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -54,24 +55,10 @@ public final class Columns {
                 details);
     }
 
-    private record Renamer(Map<String, String> names) implements Expr.Visitor<Expr> {
+    private record Renamer(Map<String, String> names) implements ExprRewriter {
         @Override
         public Expr visit(Expr.Column column) {
             return Expr.col(names.getOrDefault(column.name(), column.name()));
-        }
-
-        @Override
-        public Expr visit(Expr.Literal literal) {
-            return literal;
-        }
-
-        @Override
-        public Expr visit(Expr.Call call) {
-            return new Expr.Call(
-                    call.function(),
-                    call.arguments().stream()
-                            .map(argument -> argument.accept(this))
-                            .toList());
         }
 
         @Override
@@ -82,22 +69,6 @@ public final class Columns {
                             .map(name -> names.getOrDefault(name, name))
                             .toList(),
                     apply.names());
-        }
-
-        @Override
-        public Expr visit(Expr.Cast cast) {
-            return new Expr.Cast(cast.input().accept(this), cast.to());
-        }
-
-        @Override
-        public Expr visit(Expr.Case choice) {
-            return new Expr.Case(
-                    choice.branches().stream()
-                            .map(branch -> new Expr.Case.Branch(
-                                    branch.condition().accept(this),
-                                    branch.value().accept(this)))
-                            .toList(),
-                    choice.otherwise().map(otherwise -> otherwise.accept(this)));
         }
     }
 }
