@@ -102,10 +102,10 @@ class PlanJsonTest {
 
         assertThatThrownBy(() -> PlanJson.read(json, Path.of("")))
                 .isInstanceOf(DataflowException.class)
-                .hasMessageMatching("""
+                .hasMessage("""
                         NEWER_PLAN: Cannot read the plan: no step is named 'filtr'
-                          Did you mean 'filter'\\?
-                          Steps known: append_columns, .* and \\d+ more
+                          Did you mean 'filter'?
+                          Steps known: append_columns, cast, distinct, drop, explode, fill_null, filter, filter_columns, group_by, join, and 27 more
                           A plan written by a newer Millrace may hold steps that this one does not know""");
     }
 
