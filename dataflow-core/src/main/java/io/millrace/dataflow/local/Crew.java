@@ -3,7 +3,6 @@ package io.millrace.dataflow.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,10 +40,8 @@ final class Crew implements AutoCloseable {
                 waiting.add(loop);
             }
         }
-        if (loop.members > 0) {
-            loop.run();
-            loop.await();
-        }
+        loop.run();
+        loop.await();
     }
 
     private synchronized void start() {
@@ -87,24 +84,35 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** One loop, which each member runs until no number is left. */
+    /**
+     * One loop, which each member runs until no number is left. A member that comes when the others are done leaves again:
+     * nobody waits for a thread to wake up.
+     */
     private static final class Loop implements Runnable {
         private final int count;
         private final IntConsumer task;
         private final int members;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
-        private final CountDownLatch running;
+        /** How many members are at work; none can begin once the loop has ended. */
+        private int working;
+
+        private boolean ended;
 
         Loop(int count, IntConsumer task, int members) {
             this.count = count;
             this.task = task;
             this.members = members;
-            this.running = new CountDownLatch(members);
         }
 
         @Override
         public void run() {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                working++;
+            }
             try {
                 for (int i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
                     task.accept(i);
@@ -112,21 +120,18 @@ final class Crew implements AutoCloseable {
             } catch (RuntimeException | Error failed) {
                 failure.compareAndSet(null, failed);
             } finally {
-                running.countDown();
+                leave();
             }
+        }
+
+        private synchronized void leave() {
+            working--;
+            notifyAll();
         }
 
         /** Waits without giving way to interrupts: the members use what the caller would free. */
         void await() {
-            boolean interrupted = false;
-            while (running.getCount() > 0) {
-                try {
-                    running.await();
-                } catch (InterruptedException again) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
+            if (awaitMembers()) {
                 Thread.currentThread().interrupt();
             }
             Throwable failed = failure.get();
@@ -136,6 +141,20 @@ final class Crew implements AutoCloseable {
             if (failed instanceof Error error) {
                 throw error;
             }
+        }
+
+        /** Whether this thread was interrupted meanwhile. */
+        private synchronized boolean awaitMembers() {
+            boolean interrupted = false;
+            ended = true;
+            while (working > 0) {
+                try {
+                    wait();
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+            return interrupted;
         }
     }
 }

@@ -35,10 +35,14 @@ import org.jspecify.annotations.Nullable;
  * Arrow has no place for. Written by one thread, then read, by any number of readers.
  */
 final class SpillFile implements AutoCloseable {
+    /** Pieces up to this many bytes are written and read together. */
+    private static final int SMALL = 1 << 16;
+
     private final Schema schema;
     private final FileChannel channel;
     private final SpillSpace space;
     private final Run run;
+    private final Output output;
     /** By batch: where it begins. */
     private final List<Long> starts = new ArrayList<>();
 
@@ -52,6 +56,7 @@ final class SpillFile implements AutoCloseable {
         this.channel = channel;
         this.space = space;
         this.run = run;
+        this.output = new Output(channel, run);
     }
 
     Schema schema() {
@@ -69,7 +74,7 @@ final class SpillFile implements AutoCloseable {
             long start = channel.size();
             channel.position(start);
             byte[] extra = extra(batch);
-            WriteChannel out = new WriteChannel(new Output(channel, run));
+            WriteChannel out = new WriteChannel(output);
             out.writeIntLittleEndian(extra.length);
             out.write(extra);
             List<FieldVector> vectors =
@@ -81,6 +86,7 @@ final class SpillFile implements AutoCloseable {
                 out.align();
                 MessageSerializer.serialize(out, message);
             }
+            output.flush();
             starts.add(start);
             files.add(batch.positions().map(Positions::files).orElse(List.of()));
             rows += batch.rowCount();
@@ -142,6 +148,7 @@ final class SpillFile implements AutoCloseable {
 
     /** Goes over the batches in the order in which they were written. */
     final class Reader {
+        private final Input input = new Input(channel, run);
         private int next;
 
         /** The next batch, or null after the last. */
@@ -152,15 +159,16 @@ final class SpillFile implements AutoCloseable {
             }
             run.cancellation().check();
             try {
-                return read(next++);
+                input.from(starts.get(next));
+                return read(next++, input);
             } catch (IOException failure) {
                 throw space.failed(failure);
             }
         }
     }
 
-    private Batch read(int number) throws IOException {
-        ReadChannel in = new ReadChannel(new Input(channel, starts.get(number), run));
+    private Batch read(int number, Input input) throws IOException {
+        ReadChannel in = new ReadChannel(input);
         ByteBuffer length = ByteBuffer.allocate(Integer.BYTES).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         in.readFully(length);
         ByteBuffer extra = ByteBuffer.allocate(length.getInt(0));
@@ -213,21 +221,51 @@ final class SpillFile implements AutoCloseable {
         return Batch.of(schema, columns, size, positions);
     }
 
-    /** A channel that looks whether the run was cancelled before each piece of a mebibyte. */
-    private record Output(FileChannel channel, Run run) implements WritableByteChannel {
+    /**
+     * A channel that gathers small pieces, of which an Arrow message has many, and looks whether the run was cancelled
+     * before each mebibyte.
+     */
+    private static final class Output implements WritableByteChannel {
         private static final int PIECE = 1 << 20;
+
+        private final ByteBuffer gathered = ByteBuffer.allocate(SMALL);
+        private final FileChannel channel;
+        private final Run run;
+
+        Output(FileChannel channel, Run run) {
+            this.channel = channel;
+            this.run = run;
+        }
 
         @Override
         public int write(ByteBuffer source) throws IOException {
-            int total = 0;
+            int total = source.remaining();
+            if (total > gathered.remaining()) {
+                flush();
+            }
+            if (total <= gathered.remaining()) {
+                gathered.put(source);
+                return total;
+            }
             while (source.hasRemaining()) {
                 run.cancellation().check();
                 int end = source.limit();
                 source.limit(Math.min(end, source.position() + PIECE));
-                total += channel.write(source);
+                channel.write(source);
                 source.limit(end);
             }
             return total;
+        }
+
+        void flush() throws IOException {
+            gathered.flip();
+            try {
+                while (gathered.hasRemaining()) {
+                    channel.write(gathered);
+                }
+            } finally {
+                gathered.clear();
+            }
         }
 
         @Override
@@ -239,22 +277,48 @@ final class SpillFile implements AutoCloseable {
         public void close() {}
     }
 
+    /** A channel that reads ahead, for messages have many small pieces. */
     private static final class Input implements ReadableByteChannel {
+        private final ByteBuffer ahead = ByteBuffer.allocate(SMALL).limit(0);
         private final FileChannel channel;
         private final Run run;
+        /** Where what comes after {@link #ahead} begins. */
         private long position;
 
-        Input(FileChannel channel, long position, Run run) {
+        Input(FileChannel channel, Run run) {
             this.channel = channel;
-            this.position = position;
             this.run = run;
+        }
+
+        /** Goes on at a place, which is the next one unless the last batch was not read to its end. */
+        void from(long start) {
+            if (start != position - ahead.remaining()) {
+                ahead.limit(0);
+                position = start;
+            }
         }
 
         @Override
         public int read(ByteBuffer target) throws IOException {
-            run.cancellation().check();
-            int count = channel.read(target, position);
-            position += Math.max(0, count);
+            if (!ahead.hasRemaining()) {
+                run.cancellation().check();
+                if (target.remaining() >= SMALL) {
+                    int count = channel.read(target, position);
+                    position += Math.max(0, count);
+                    return count;
+                }
+                ahead.clear();
+                int count = channel.read(ahead, position);
+                ahead.flip();
+                if (count < 0) {
+                    return count;
+                }
+                position += count;
+            }
+            int count = Math.min(target.remaining(), ahead.remaining());
+            target.put(target.position(), ahead, ahead.position(), count);
+            target.position(target.position() + count);
+            ahead.position(ahead.position() + count);
             return count;
         }
 
