@@ -62,6 +62,8 @@ public enum ErrorCode {
     UNEQUAL_LENGTHS(Kind.DATA),
     /** More different values in a column than the operation is allowed to find. */
     TOO_MANY_VALUES(Kind.DATA),
+    /** Rows that hold nothing of what is to be learnt from them. */
+    NOTHING_TO_LEARN(Kind.DATA),
     /** A column that the input must have, and does not. */
     MISSING_COLUMN(Kind.DATA),
     /** A target that cannot be learnt: all null, one class, or the wrong type for its task. */

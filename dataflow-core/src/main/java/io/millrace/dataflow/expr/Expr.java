@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -335,6 +336,24 @@ public sealed interface Expr {
             arguments.add(lit(other));
         }
         return new Call("coalesce", arguments);
+    }
+
+    /**
+     * What {@code values} has for this, else null. NaN equals NaN. Costs the same for every number of values.
+     *
+     * @throws IllegalArgumentException for no values
+     */
+    default Expr lookUp(Map<?, ?> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("a look-up needs at least one value");
+        }
+        List<Expr> arguments = new ArrayList<>();
+        arguments.add(this);
+        values.forEach((key, value) -> {
+            arguments.add(lit(key));
+            arguments.add(lit(value));
+        });
+        return new Call("look_up", arguments);
     }
 
     /** The sum. Overflow is an error value. */

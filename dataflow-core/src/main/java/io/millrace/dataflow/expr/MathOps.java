@@ -1,5 +1,8 @@
 package io.millrace.dataflow.expr;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,6 +164,21 @@ public final class MathOps {
     /** This, or null when it is beyond a bound; otherwise as {@link #clip}. */
     public Expr clipToNull(@Nullable Object lower, @Nullable Object upper) {
         return Expr.call("clip_to_null", input, Expr.lit(lower), Expr.lit(upper));
+    }
+
+    /**
+     * The height at this place of the straight lines between points, as float64; beyond the points that of the first or
+     * the last one. NaN stays NaN. Never falls where the heights do not.
+     *
+     * @param points finite heights by finite places, at least one
+     */
+    public Expr interpolate(SortedMap<Double, Double> points) {
+        List<Object> arguments = new ArrayList<>(List.of(input));
+        points.forEach((place, height) -> {
+            arguments.add(place);
+            arguments.add(height);
+        });
+        return Expr.call("interpolate", arguments.toArray());
     }
 
     /** Whether it is NaN. */

@@ -109,6 +109,8 @@ final class Kernels {
             case REPLACE_PATTERN -> Patterns.replacePattern(call);
             case TO_NUMBER -> TextReading.toNumber(call);
             case TO_BOOL -> TextReading.toBool(call);
+            case LOOK_UP -> Tables.lookUp(call);
+            case INTERPOLATE -> Tables.interpolate(call);
             case CONCAT -> TextFunctions.concat();
             case LIST -> Lists.list(call);
             case STRUCT -> Structs.struct();

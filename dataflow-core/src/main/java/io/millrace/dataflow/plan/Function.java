@@ -218,6 +218,10 @@ public enum Function {
     TO_NUMBER(takes(DataTypes.FLOAT64, DataTypes.TEXT, DataTypes.TEXT, DataTypes.TEXT), PatternRules::marks),
     /** The truth value that a text means; a misfit is an error. */
     TO_BOOL(Signature.meanings(), PatternRules::meanings),
+    /** The constant that stands beside a constant equal to the first argument, else null. */
+    LOOK_UP(Signature.pairs(), TableRules::keys),
+    /** The height at a place of the straight lines between points, that of the ends beyond them. */
+    INTERPOLATE(Signature.points(), TableRules::points),
     /** One text after the other. */
     CONCAT(Signature.texts()),
     /** A list of its arguments, nulls among them. */

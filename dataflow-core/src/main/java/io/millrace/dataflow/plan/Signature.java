@@ -160,6 +160,36 @@ interface Signature {
         };
     }
 
+    /** A value, then pairs of a value of its type and one of another type, to that. */
+    static Signature pairs() {
+        return arguments -> {
+            if (arguments.size() < 3 || arguments.size() % 2 == 0) {
+                return Optional.empty();
+            }
+            List<@Nullable DataType> keys = new ArrayList<>();
+            List<@Nullable DataType> values = new ArrayList<>();
+            keys.add(arguments.get(0));
+            for (int i = 1; i < arguments.size(); i += 2) {
+                keys.add(arguments.get(i));
+                values.add(arguments.get(i + 1));
+            }
+            return common(keys).flatMap(key -> common(values).map(value -> {
+                List<DataType> types = new ArrayList<>(List.of(key));
+                while (types.size() < arguments.size()) {
+                    types.add(types.size() % 2 == 1 ? key : value);
+                }
+                return new Resolved(types, value);
+            }));
+        };
+    }
+
+    /** A float64, then pairs of float64, to a float64. */
+    static Signature points() {
+        return arguments -> arguments.size() < 3 || arguments.size() % 2 == 0
+                ? Optional.empty()
+                : reals(arguments.size()).resolve(arguments);
+    }
+
     static Signature texts() {
         return arguments -> {
             if (arguments.isEmpty() || !arguments.stream().allMatch(type -> widens(type, TEXT))) {

@@ -46,6 +46,7 @@ public interface EngineContract
                 NestedContract,
                 JsonContract,
                 UserFunctionContract,
+                LearntStepsContract,
                 ScanContract,
                 FormatContract,
                 ProfileContract,

@@ -1,0 +1,154 @@
+package io.millrace.dataflow.learn;
+
+import static io.millrace.dataflow.expr.Expr.col;
+
+import io.millrace.dataflow.Dataflow;
+import io.millrace.dataflow.Recipe;
+import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.Literals;
+import io.millrace.dataflow.kernel.CellValues;
+import io.millrace.dataflow.schema.DataTypes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values in place of the nulls of a column: that of the row's group, or where its group has none that of all rows. Error
+ * values stay, also in the columns of a group, which then has none. A column of {@code int64} or decimal becomes
+ * {@code float64} where the values are, as means and medians are. Immutable.
+ */
+public final class Impute implements Learnt {
+    private final Dataflow dataflow;
+    private final String column;
+    private final String statistic;
+    private final Object value;
+    private final List<String> keys;
+    private final Map<List<@Nullable Object>, Object> groups;
+
+    Impute(
+            Dataflow dataflow,
+            String column,
+            String statistic,
+            Object value,
+            List<String> keys,
+            Map<List<@Nullable Object>, Object> groups) {
+        this.dataflow = dataflow;
+        this.column = column;
+        this.statistic = statistic;
+        this.value = value;
+        this.keys = keys;
+        this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    }
+
+    /** The value of all rows, and of groups that have none of their own. */
+    public Object value() {
+        return value;
+    }
+
+    /** The value of each group, by the values of its keys; empty without groups. */
+    public Map<List<@Nullable Object>, Object> groups() {
+        return groups;
+    }
+
+    /** The same with another value of all rows. */
+    public Impute withValue(Object changed) {
+        return new Impute(dataflow, column, "chosen value", normalised(changed), keys, groups);
+    }
+
+    /**
+     * The same with another value of one group, which may be new.
+     *
+     * @param group the values of its keys, in their order
+     * @throws IllegalArgumentException for another number of keys
+     */
+    public Impute withGroup(Object changed, @Nullable Object... group) {
+        if (group.length != keys.size() || keys.isEmpty()) {
+            throw new IllegalArgumentException("a group has " + keys.size() + " keys, not " + group.length);
+        }
+        List<@Nullable Object> key = new ArrayList<>();
+        for (Object part : group) {
+            key.add(Literals.normalised(part));
+        }
+        Map<List<@Nullable Object>, Object> all = new LinkedHashMap<>(groups);
+        all.put(key, normalised(changed));
+        return new Impute(dataflow, column, statistic, value, keys, all);
+    }
+
+    @Override
+    public Dataflow dataflow() {
+        return dataflow;
+    }
+
+    @Override
+    public Recipe toRecipe() {
+        List<Object> choices = new ArrayList<>();
+        if (!groups.isEmpty()) {
+            Map<String, Object> table = new LinkedHashMap<>();
+            groups.forEach((key, learnt) -> table.put(GroupKey.of(key), learnt));
+            choices.add(GroupKey.of(keys.toArray(String[]::new)).lookUp(table));
+        }
+        choices.add(value);
+        return Recipe.empty().withColumn(column, col(column).orElse(choices.toArray()));
+    }
+
+    /** What was learnt, a line for each group. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("impute ")
+                .append(column)
+                .append(": ")
+                .append(statistic)
+                .append(' ')
+                .append(Expr.lit(value));
+        groups.forEach((key, learnt) -> {
+            text.append("\n  ");
+            for (int i = 0; i < keys.size(); i++) {
+                text.append(i == 0 ? "" : ", ").append(keys.get(i)).append(" = ").append(Expr.lit(key.get(i)));
+            }
+            text.append(": ").append(Expr.lit(learnt));
+        });
+        return text.append(groups.isEmpty() ? "" : "\n  any other group: " + Expr.lit(value))
+                .toString();
+    }
+
+    private static Object normalised(Object value) {
+        return Objects.requireNonNull(Literals.normalised(Objects.requireNonNull(value, "value")));
+    }
+
+    /** One text for the keys of a group, different for different ones: of each key its length and its text. */
+    private static final class GroupKey {
+        private static final String NULL = "-";
+
+        private GroupKey() {}
+
+        static Expr of(String... columns) {
+            List<Object> parts = new ArrayList<>();
+            for (String column : columns) {
+                Expr text = col(column).cast(DataTypes.TEXT);
+                Expr part = text.text().length().cast(DataTypes.TEXT).text().concat(":", text);
+                parts.add(part.orElse(NULL).ifError(null));
+            }
+            Expr first = (Expr) parts.remove(0);
+            return parts.isEmpty() ? first : first.text().concat(parts.toArray());
+        }
+
+        static String of(List<@Nullable Object> key) {
+            StringBuilder text = new StringBuilder();
+            for (Object part : key) {
+                if (part == null) {
+                    text.append(NULL);
+                } else {
+                    String written = CellValues.text(part);
+                    text.append(written.codePointCount(0, written.length()))
+                            .append(':')
+                            .append(written);
+                }
+            }
+            return text.toString();
+        }
+    }
+}
