@@ -67,7 +67,8 @@ public final class Bins implements Learnt {
     /** Each bin with its edges. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("bins of ").append(column).append(" as ").append(newColumn);
+        StringBuilder text =
+                new StringBuilder("bins of ").append(column).append(" as ").append(newColumn);
         for (int bin = 0; bin < edges.size() - 1; bin++) {
             boolean last = bin == edges.size() - 2;
             text.append("\n  ").append(bin).append(": [").append(edges.get(bin)).append(", ");

@@ -68,7 +68,8 @@ public final class BinsBuilder {
             double high = values[values.length - 1];
             List<Double> edges = new ArrayList<>(List.of(low));
             for (int i = 1; i < (rule == Rule.WIDTH ? bins : values.length - 1); i++) {
-                double edge = rule == Rule.WIDTH ? low * (1 - (double) i / bins) + high * ((double) i / bins) : values[i];
+                double edge =
+                        rule == Rule.WIDTH ? low * (1 - (double) i / bins) + high * ((double) i / bins) : values[i];
                 if (edge > edges.get(edges.size() - 1) && edge < high) {
                     edges.add(edge);
                 }

@@ -88,7 +88,7 @@ public final class Impute implements Learnt {
         List<Object> choices = new ArrayList<>();
         if (!groups.isEmpty()) {
             Map<String, Object> table = new LinkedHashMap<>();
-            groups.forEach((key, learnt) -> table.put(GroupKey.of(key), learnt));
+            groups.forEach((key, learnt) -> GroupKey.of(key).forEach(text -> table.put(text, learnt)));
             choices.add(GroupKey.of(keys.toArray(String[]::new)).lookUp(table));
         }
         choices.add(value);
@@ -107,7 +107,10 @@ public final class Impute implements Learnt {
         groups.forEach((key, learnt) -> {
             text.append("\n  ");
             for (int i = 0; i < keys.size(); i++) {
-                text.append(i == 0 ? "" : ", ").append(keys.get(i)).append(" = ").append(Expr.lit(key.get(i)));
+                text.append(i == 0 ? "" : ", ")
+                        .append(keys.get(i))
+                        .append(" = ")
+                        .append(Expr.lit(key.get(i)));
             }
             text.append(": ").append(Expr.lit(learnt));
         });
@@ -136,19 +139,23 @@ public final class Impute implements Learnt {
             return parts.isEmpty() ? first : first.text().concat(parts.toArray());
         }
 
-        static String of(List<@Nullable Object> key) {
-            StringBuilder text = new StringBuilder();
+        /** All texts of a group: a zero is equal to one of the other sign, which is written differently. */
+        static List<String> of(List<@Nullable Object> key) {
+            List<String> texts = List.of("");
             for (Object part : key) {
-                if (part == null) {
-                    text.append(NULL);
-                } else {
-                    String written = CellValues.text(part);
-                    text.append(written.codePointCount(0, written.length()))
-                            .append(':')
-                            .append(written);
-                }
+                List<String> parts = part instanceof Double number && number == 0
+                        ? List.of(written(0.0), written(-0.0))
+                        : List.of(part == null ? NULL : written(part));
+                texts = texts.stream()
+                        .flatMap(text -> parts.stream().map(text::concat))
+                        .toList();
             }
-            return text.toString();
+            return texts;
+        }
+
+        private static String written(Object part) {
+            String text = CellValues.text(part);
+            return text.codePointCount(0, text.length()) + ":" + text;
         }
     }
 }

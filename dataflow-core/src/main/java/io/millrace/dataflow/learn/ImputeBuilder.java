@@ -79,7 +79,11 @@ public final class ImputeBuilder {
         Map<List<@Nullable Object>, Object> groups = new LinkedHashMap<>();
         if (!keys.isEmpty()) {
             String[] order = keys.toArray(String[]::new);
-            Dataflow query = values.groupBy(order).aggregate(aggregate(value)).sort(order);
+            Dataflow keyed = values;
+            for (String key : keys) { // an error would be a group of its own, that reads as the one of null
+                keyed = keyed.filter(col(key).isError().not());
+            }
+            Dataflow query = keyed.groupBy(order).aggregate(aggregate(value)).sort(order);
             for (List<@Nullable Object> row : Query.rows(query.limit(most + 1L), engine)) {
                 Object learnt = row.get(keys.size());
                 if (learnt != null) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A column of {@code int64} for each label of a column, 1 where the column has the label and else 0. A label that was not
@@ -43,11 +44,14 @@ public final class OneHot implements Learnt {
      * The same with these labels, to leave some out, to add some, or to give them other names. A column of the dataflow
      * that has the name of a label is replaced.
      *
-     * @throws IllegalArgumentException for no labels, or a value or a name that comes twice
+     * @throws IllegalArgumentException for no labels, a value or a name that comes twice, or the name of the column itself
      */
     public OneHot withLabels(Collection<Label> changed) {
         Set<String> names = new HashSet<>();
         for (Label label : changed) {
+            if (label.name().equals(column)) {
+                throw new IllegalArgumentException("a label cannot have the name of its column, '" + column + "'");
+            }
             if (!names.add(label.name())) {
                 throw new IllegalArgumentException("two labels have the name '" + label.name() + "'");
             }
@@ -57,9 +61,8 @@ public final class OneHot implements Learnt {
         return new OneHot(
                 dataflow,
                 column,
-                java.util.stream.IntStream.range(0, named.size())
-                        .mapToObj(
-                                i -> new Label(values.get(i), named.get(i).name()))
+                IntStream.range(0, named.size())
+                        .mapToObj(i -> new Label(values.get(i), named.get(i).name()))
                         .toList());
     }
 
@@ -85,10 +88,7 @@ public final class OneHot implements Learnt {
         StringBuilder text = new StringBuilder("one-hot ").append(column).append(": ");
         text.append(labels.size()).append(labels.size() == 1 ? " label" : " labels");
         for (Label label : labels) {
-            text.append("\n  ")
-                    .append(Expr.lit(label.value()))
-                    .append(" -> ")
-                    .append(Expr.col(label.name()));
+            text.append("\n  ").append(Expr.lit(label.value())).append(" -> ").append(Expr.col(label.name()));
         }
         return text.toString();
     }

@@ -19,8 +19,7 @@ public final class QuantileTransformBuilder {
     private final int quantiles;
     private final Output output;
 
-    private QuantileTransformBuilder(
-            Dataflow dataflow, String column, String newColumn, int quantiles, Output output) {
+    private QuantileTransformBuilder(Dataflow dataflow, String column, String newColumn, int quantiles, Output output) {
         this.dataflow = dataflow;
         this.column = Objects.requireNonNull(column, "column");
         this.newColumn = Objects.requireNonNull(newColumn, "newColumn");
@@ -87,9 +86,13 @@ public final class QuantileTransformBuilder {
         return points;
     }
 
+    /** Mirrored about the middle: a share near 1 has fewer digits of its own than one near 0. */
     private double height(double share) {
-        return output == Output.UNIFORM
-                ? share
-                : NormalQuantile.of(Math.max(LEAST_SHARE, Math.min(1 - LEAST_SHARE, share)));
+        if (output == Output.UNIFORM) {
+            return share;
+        }
+        return share > 0.5
+                ? -NormalQuantile.of(Math.max(LEAST_SHARE, 1 - share))
+                : NormalQuantile.of(Math.max(LEAST_SHARE, share));
     }
 }

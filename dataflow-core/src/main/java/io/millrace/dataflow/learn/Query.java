@@ -27,24 +27,11 @@ final class Query {
         }
     }
 
-    static Field field(Schema schema, String column, String operation) {
-        return schema.field(column, operation);
-    }
-
     /** The column, if it holds numbers. */
     static Field number(Schema schema, String column, String operation) {
         Field field = schema.field(column, operation);
         if (!field.type().isNumeric()) {
             throw unfit(field, operation, "a column of numbers");
-        }
-        return field;
-    }
-
-    /** The column, if it holds text. */
-    static Field text(Schema schema, String column, String operation) {
-        Field field = schema.field(column, operation);
-        if (!field.type().equals(DataTypes.TEXT)) {
-            throw unfit(field, operation, "a column of text");
         }
         return field;
     }

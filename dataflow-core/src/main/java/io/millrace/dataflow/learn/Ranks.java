@@ -21,10 +21,9 @@ final class Ranks {
      */
     static double[] quantiles(Dataflow dataflow, String column, int count, String what, Engine engine) {
         Dataflow values = Query.finite(dataflow, column);
-        long size = (Long) Objects.requireNonNull(
-                Query.rows(values.groupBy().aggregate(Aggregate.count()), engine)
-                        .get(0)
-                        .get(0));
+        long size = (Long) Objects.requireNonNull(Query.rows(values.groupBy().aggregate(Aggregate.count()), engine)
+                .get(0)
+                .get(0));
         if (size == 0) {
             throw Query.nothing(what, column);
         }

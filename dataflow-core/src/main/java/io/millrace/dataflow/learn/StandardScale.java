@@ -63,8 +63,7 @@ public final class StandardScale implements Learnt {
     public Recipe toRecipe() {
         return Recipe.empty()
                 .withColumn(
-                        column,
-                        col(column).cast(DataTypes.FLOAT64).minus(mean).dividedBy(deviation));
+                        column, col(column).cast(DataTypes.FLOAT64).minus(mean).dividedBy(deviation));
     }
 
     @Override

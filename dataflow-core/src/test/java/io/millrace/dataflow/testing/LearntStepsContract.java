@@ -59,7 +59,8 @@ interface LearntStepsContract extends EngineFixture {
         run(rows("x: float64")
                         .of(-5.0, 0.0, 1.0, 2.0, 3.0, 9.0, Double.NaN, null)
                         .withColumn(
-                                "x", col("x").math().interpolate(new TreeMap<>(Map.of(0.0, 10.0, 2.0, 20.0, 4.0, 0.0)))))
+                                "x",
+                                col("x").math().interpolate(new TreeMap<>(Map.of(0.0, 10.0, 2.0, 20.0, 4.0, 0.0)))))
                 .hasValues(10.0, 10.0, 15.0, 20.0, 10.0, 0.0, Double.NaN, null);
     }
 
@@ -77,13 +78,25 @@ interface LearntStepsContract extends EngineFixture {
     default void eachStatisticIsLearntFromTheValues() {
         Dataflow numbers = rows("x").of(4, null, 1, 9, 4, 2);
 
-        assertThat(Learn.from(numbers).impute("x", Statistic.MEDIAN).learn(engine()).value())
+        assertThat(Learn.from(numbers)
+                        .impute("x", Statistic.MEDIAN)
+                        .learn(engine())
+                        .value())
                 .isEqualTo(4.0);
-        assertThat(Learn.from(numbers).impute("x", Statistic.MIN).learn(engine()).value())
+        assertThat(Learn.from(numbers)
+                        .impute("x", Statistic.MIN)
+                        .learn(engine())
+                        .value())
                 .isEqualTo(1L);
-        assertThat(Learn.from(numbers).impute("x", Statistic.MAX).learn(engine()).value())
+        assertThat(Learn.from(numbers)
+                        .impute("x", Statistic.MAX)
+                        .learn(engine())
+                        .value())
                 .isEqualTo(9L);
-        assertThat(Learn.from(numbers).impute("x", Statistic.MODE).learn(engine()).value())
+        assertThat(Learn.from(numbers)
+                        .impute("x", Statistic.MODE)
+                        .learn(engine())
+                        .value())
                 .isEqualTo(4L);
     }
 
@@ -93,8 +106,10 @@ interface LearntStepsContract extends EngineFixture {
                 .of("Ulm", true, 10, "Ulm", true, null, "Köln", true, 30, null, null, 50, null, null, null)
                 .union(rows("city", "vip: bool", "age: int64").of("Bonn", false, null));
 
-        Impute impute =
-                Learn.from(people).impute("age", Statistic.MAX).by("city", "vip").learn(engine());
+        Impute impute = Learn.from(people)
+                .impute("age", Statistic.MAX)
+                .by("city", "vip")
+                .learn(engine());
 
         assertThat(impute).hasToString("""
                 impute age: max 50
@@ -105,6 +120,31 @@ interface LearntStepsContract extends EngineFixture {
         run(impute.withGroup(11, "Ulm", true).withValue(7).toDataflow().select("age"))
                 .hasTypes(INT64)
                 .hasValues(10, 11, 30, 50, 50, 7);
+    }
+
+    @Test
+    default void aRowWithAnErrorInItsKeyHasTheValueOfAllRows() {
+        Dataflow rows = rows("key", "x: int64")
+                .of(null, 2, "a", 1, null, null, "1", 7, "a", null)
+                .cast("key", INT64);
+
+        Impute impute = Learn.from(rows).impute("x", Statistic.MIN).by("key").learn(engine());
+
+        assertThat(impute).hasToString("""
+                impute x: min 1
+                  key = null: 2
+                  key = 1: 7
+                  any other group: 1""");
+        run(impute.withValue(9).toDataflow().select("x")).hasValues(2, 1, 2, 7, 9);
+    }
+
+    @Test
+    default void zerosOfBothSignsAreOneGroup() {
+        Dataflow rows = rows("key: float64", "x: int64").of(-0.0, 3, 0.0, null, -0.0, null, 1.5, 1);
+
+        Impute impute = Learn.from(rows).impute("x", Statistic.MAX).by("key").learn(engine());
+
+        run(impute.withValue(9).toDataflow().select("x")).hasValues(3, 3, 3, 1);
     }
 
     @Test
@@ -120,7 +160,8 @@ interface LearntStepsContract extends EngineFixture {
     default void nothingIsLearntFromColumnsWithoutValues() {
         Learn learn = Learn.from(rows("x: int64").of(null, null));
 
-        assertThatThrownBy(() -> learn.impute("x", Statistic.MEAN).learn(engine())).hasMessage("""
+        assertThatThrownBy(() -> learn.impute("x", Statistic.MEAN).learn(engine()))
+                .hasMessage("""
                 NOTHING_TO_LEARN: Cannot learn the mean of column 'x': it has no value
                   Nulls and error values do not count""");
         assertThatThrownBy(() -> learn.oneHot("x").learn(engine())).hasMessage("""
@@ -132,8 +173,9 @@ interface LearntStepsContract extends EngineFixture {
         assertThatThrownBy(() -> learn.standardScale("x").learn(engine())).hasMessage("""
                 NOTHING_TO_LEARN: Cannot learn the mean of column 'x': it has no value
                   Nulls and error values do not count""");
-        assertThatThrownBy(() ->
-                        Learn.from(rows("x: int64").none()).quantileTransform("x", "y").learn(engine()))
+        assertThatThrownBy(() -> Learn.from(rows("x: int64").none())
+                        .quantileTransform("x", "y")
+                        .learn(engine()))
                 .hasMessage("""
                 NOTHING_TO_LEARN: Cannot learn the quantiles of column 'x': it has no value
                   Nulls and error values do not count""");
@@ -146,7 +188,8 @@ interface LearntStepsContract extends EngineFixture {
         assertThatThrownBy(() -> learn.minMaxScale("name").learn(engine())).hasMessage("""
                 TYPE_MISMATCH: Cannot scale column 'name' of type text
                   It takes a column of numbers""");
-        assertThatThrownBy(() -> learn.impute("nam", Statistic.MODE).learn(engine())).hasMessage("""
+        assertThatThrownBy(() -> learn.impute("nam", Statistic.MODE).learn(engine()))
+                .hasMessage("""
                 UNKNOWN_COLUMN: Cannot find column 'nam' for impute
                   Did you mean 'name'?
                   Columns here: name""");
@@ -170,6 +213,26 @@ interface LearntStepsContract extends EngineFixture {
                         .toDataflow()
                         .select("is_blue"))
                 .hasValues(0, 1, 0, 0);
+    }
+
+    @Test
+    default void oneHotOfAnErrorIsThatErrorInEveryColumn() {
+        OneHot oneHot = Learn.from(rows("x").of(1, 2)).oneHot("x").learn(engine());
+
+        run(rows("x").of("1", "?").cast("x", INT64).apply(oneHot.toRecipe()).select("x_1", "x_2"))
+                .hasRows(row(1, 0), row(null, null))
+                .hasErrors(
+                        error(CellError.Code.CAST, "?", 2, "cast(x, int64)"),
+                        error(CellError.Code.CAST, "?", 2, "cast(x, int64)"));
+    }
+
+    @Test
+    default void aLabelDoesNotTakeTheNameOfItsOwnColumn() {
+        OneHot oneHot = Learn.from(rows("x").of(1, 2)).oneHot("x").learn(engine());
+
+        assertThatThrownBy(() -> oneHot.withLabels(List.of(new OneHot.Label(1, "x"), new OneHot.Label(2, "y"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a label cannot have the name of its column, 'x'");
     }
 
     @Test
@@ -242,16 +305,23 @@ interface LearntStepsContract extends EngineFixture {
         QuantileTransform transform =
                 Learn.from(numbers).quantileTransform("x", "share").learn(engine());
 
-        assertThat(transform)
-                .hasToString("quantile transform x as share: 5 values, 1.0 -> 0.0 to 100.0 -> 1.0");
+        assertThat(transform).hasToString("quantile transform x as share: 5 values, 1.0 -> 0.0 to 100.0 -> 1.0");
         run(transform.toDataflow().select("share")).hasValues(1.0, 0.0, null, 0.75, 0.25, 0.5);
         run(rows("x").of(-7, 55, 1000).apply(transform.toRecipe()).select("share"))
                 .hasValues(0.0, 0.875, 1.0);
-        assertThat(Learn.from(numbers).quantileTransform("x", "n").normal().learn(engine()).points())
+        assertThat(Learn.from(numbers)
+                        .quantileTransform("x", "n")
+                        .normal()
+                        .learn(engine())
+                        .points())
                 .containsEntry(3.0, 0.0)
                 .containsEntry(10.0, 0.6744897501960817)
-                .containsEntry(100.0, 5.19933758187471);
-        run(Learn.from(rows("x").of(8, 8)).quantileTransform("x", "x").learn(engine()).toDataflow())
+                .containsEntry(1.0, -5.199337582192817)
+                .containsEntry(100.0, 5.199337582192817);
+        run(Learn.from(rows("x").of(8, 8))
+                        .quantileTransform("x", "x")
+                        .learn(engine())
+                        .toDataflow())
                 .hasValues(0.5, 0.5);
     }
 
