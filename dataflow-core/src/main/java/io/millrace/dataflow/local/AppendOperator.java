@@ -28,6 +28,11 @@ final class AppendOperator implements BatchOperator {
     }
 
     @Override
+    public boolean seesAllRows() {
+        return !isPadded();
+    }
+
+    @Override
     public int wants() {
         for (int input = 0; input < sides.size(); input++) {
             if (sides.get(input).batch == null && !sides.get(input).ended) {

@@ -30,6 +30,11 @@ interface BatchOperator extends AutoCloseable {
         return false;
     }
 
+    /** Whether it takes all batches of its inputs, and so sees what is wrong in any, though nobody wants more of its own. */
+    default boolean seesAllRows() {
+        return false;
+    }
+
     /** Asks work on other threads to stop soon. The one method that any thread may call at any time. */
     default void interrupt() {}
 

@@ -72,6 +72,11 @@ final class JoinOperator implements BatchOperator {
     }
 
     @Override
+    public boolean seesAllRows() {
+        return leftCheck != null || rightCheck != null;
+    }
+
+    @Override
     public int wants() {
         if (!rightEnded) {
             return !leftEnded && sieve.wantsLeft() ? LEFT : RIGHT;

@@ -23,6 +23,9 @@ final class Pipeline implements BatchStream {
     private final Run run;
     private final List<Stage> stages = new ArrayList<>();
     private final ReentrantLock working = new ReentrantLock();
+    /** Those that nobody reads any more, and that see all rows nevertheless. */
+    private final Deque<Stage> unread = new ArrayDeque<>();
+
     private @Nullable Edge result;
     private boolean begun;
     private volatile boolean closed;
@@ -66,6 +69,9 @@ final class Pipeline implements BatchStream {
             }
             pullWhatComesFirst();
             pull(edge);
+            if (edge.queue.isEmpty()) {
+                workOffUnread();
+            }
             if (closed) {
                 release();
                 return null;
@@ -96,12 +102,25 @@ final class Pipeline implements BatchStream {
         }
     }
 
+    /** After the last batch of the result: goes through the rows that nobody wanted, for what may be wrong in them. */
+    private void workOffUnread() {
+        while (!closed && !unread.isEmpty()) {
+            Stage stage = unread.remove();
+            work(stage, new ArrayDeque<>());
+        }
+    }
+
     /** Works until a batch waits in {@code wanted}, or none will come. */
     private void pull(Edge wanted) {
+        work(wanted.producer, wanted.queue);
+    }
+
+    /** Works until a batch of a stage waits in a queue of it, or none will come. */
+    private void work(Stage producer, Deque<Batch> queue) {
         Cancellation cancellation = run.cancellation();
         Deque<Stage> open = new ArrayDeque<>();
-        open.push(wanted.producer);
-        while (!closed && wanted.queue.isEmpty() && !wanted.producer.done) {
+        open.push(producer);
+        while (!closed && queue.isEmpty() && !producer.done) {
             cancellation.check();
             Stage stage = open.getFirst();
             int wants = stage.operator.wants();
@@ -126,8 +145,8 @@ final class Pipeline implements BatchStream {
         }
     }
 
-    /** Closes an operator, and those that only it was reading. */
-    private static void finish(Stage last) {
+    /** Closes an operator, and those that only it was reading and that need not see the rest of their rows. */
+    private void finish(Stage last) {
         Deque<Stage> finished = new ArrayDeque<>();
         finished.push(last);
         while (!finished.isEmpty()) {
@@ -136,8 +155,8 @@ final class Pipeline implements BatchStream {
             stage.operator.close();
             for (Edge input : stage.inputs) {
                 input.abandon();
-                if (!input.producer.done && input.producer.readers.stream().allMatch(reader -> reader.abandoned)) {
-                    finished.push(input.producer);
+                if (!input.producer.done && !input.producer.isRead()) {
+                    (input.producer.operator.seesAllRows() ? unread : finished).push(input.producer);
                 }
             }
         }
@@ -177,9 +196,13 @@ final class Pipeline implements BatchStream {
             this.operator = operator;
         }
 
-        /** Queues a batch for every reader; false for a batch without rows, which is dropped. */
+        private boolean isRead() {
+            return readers.stream().anyMatch(reader -> !reader.abandoned);
+        }
+
+        /** Queues a batch for every reader; false for one that is dropped, because it has no rows or there is no reader. */
         private boolean give(Batch batch) {
-            if (batch.rowCount() == 0) {
+            if (batch.rowCount() == 0 || !isRead()) {
                 batch.close();
                 return false;
             }

@@ -4,6 +4,7 @@ import io.millrace.dataflow.kernel.ErrorRows;
 import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.output.RejectedErrors;
 import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.table.Batch;
 import java.util.List;
 import java.util.Objects;
@@ -14,14 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class RejectErrorsOperator implements BatchOperator {
     private final List<Integer> columns;
     private final RejectedErrors rejected;
+    private final boolean seesAllRows;
     private final BufferAllocator allocator;
     private @Nullable Batch pending;
     private boolean ended;
 
     RejectErrorsOperator(Operator.RejectErrors reject, String step, Run run) {
         this.columns = reject.columns();
+        this.seesAllRows =
+                reject.atMost() != Step.RejectErrors.ANY_NUMBER || reject.path().isPresent();
         this.rejected = RejectedErrors.of(reject, step);
         this.allocator = run.allocator();
+    }
+
+    @Override
+    public boolean seesAllRows() {
+        return seesAllRows;
     }
 
     @Override

@@ -45,6 +45,11 @@ final class SemiJoinOperator implements BatchOperator {
     }
 
     @Override
+    public boolean seesAllRows() {
+        return leftCheck != null || rightCheck != null;
+    }
+
+    @Override
     public int wants() {
         if (!rightEnded) {
             return RIGHT;

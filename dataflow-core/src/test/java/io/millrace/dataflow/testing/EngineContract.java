@@ -43,6 +43,7 @@ public interface EngineContract
                 CastContract,
                 CellErrorContract,
                 ErrorValuesContract,
+                WholeInputContract,
                 NestedContract,
                 JsonContract,
                 UserFunctionContract,

@@ -60,8 +60,10 @@ public record Outcome(List<List<@Nullable Object>> rows, String failure) {
     /** The first difference from another outcome, or empty; of a failure too. NaN is NaN, and -0.0 is not 0.0. */
     public Optional<String> differenceFrom(Outcome expected) {
         if (!expected.failure.isEmpty()) {
-            // Which of two failures comes first is open, and whether a limit is reached before one.
-            return Optional.empty();
+            // Which of two failures comes first is open, but not whether there is one.
+            return failure.isEmpty()
+                    ? Optional.of("gave " + rows.size() + " rows and did not fail with " + expected.failure)
+                    : Optional.empty();
         }
         if (!failure.isEmpty()) {
             return Optional.of("failed with " + failure);
