@@ -74,6 +74,11 @@ final class RowWise implements Step.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean visit(Step.Hosted step) {
+        return false;
+    }
+
+    @Override
     public Boolean visit(Step.Filter step) {
         return false;
     }

@@ -43,6 +43,11 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
     }
 
     @Override
+    public BatchOperator visit(Operator.Hosted hosted) {
+        throw hosted.refused(stage, "local");
+    }
+
+    @Override
     public BatchOperator visit(Operator.Project project) {
         return rows(project);
     }

@@ -54,6 +54,29 @@ public sealed interface Operator {
         }
     }
 
+    /** Columns, by index, of rows that live in one engine. */
+    record Hosted(HostedRows rows, List<Integer> columns) implements Operator {
+        public Hosted {
+            columns = List.copyOf(columns);
+        }
+
+        /** The error of an engine that other rows live in. */
+        public DataflowException refused(Plan.Stage stage, String engine) {
+            return DataflowException.of(
+                    ErrorCode.UNSUPPORTED_BY_ENGINE,
+                    "Cannot run " + stage.text() + " on the engine '" + engine + "': its rows live in the engine '"
+                            + rows.engine() + "'",
+                    "Run the dataflow on the engine that made it, or write the rows to Parquet or CSV there and read these"
+                            + " files",
+                    stage.where());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** One column per expression, of the same row. */
     record Project(List<TypedExpr> columns) implements Operator {
         public Project {
@@ -342,6 +365,8 @@ public sealed interface Operator {
         R visit(Values values);
 
         R visit(TableRows rows);
+
+        R visit(Hosted hosted);
 
         R visit(Project project);
 

@@ -87,6 +87,18 @@ public sealed interface Step {
         }
     }
 
+    /** Rows that live in one engine. */
+    record Hosted(HostedRows rows) implements Step {
+        public Hosted {
+            Objects.requireNonNull(rows, "rows");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
     /** Keeps these columns, in this order. */
     record Select(ColumnSelector columns) implements Step {
         public Select {
@@ -565,6 +577,8 @@ public sealed interface Step {
         R visit(FromTable step);
 
         R visit(Values step);
+
+        R visit(Hosted step);
 
         R visit(Select step);
 

@@ -24,7 +24,10 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
      *     {@code UNKNOWN_FUNCTION} or {@code INVALID_ARGUMENT}
      */
     static Bound bind(Step step, List<Schema> inputs) {
-        boolean starts = step instanceof Step.Read || step instanceof Step.Values || step instanceof Step.FromTable;
+        boolean starts = step instanceof Step.Read
+                || step instanceof Step.Values
+                || step instanceof Step.FromTable
+                || step instanceof Step.Hosted;
         boolean pairs = step instanceof Step.Join || step instanceof Step.AppendColumns;
         int expected = starts ? 0 : pairs ? 2 : 1;
         boolean fits = step instanceof Step.Union ? !inputs.isEmpty() : inputs.size() == expected;
@@ -82,6 +85,13 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
         Schema schema = step.table().schema();
         List<Integer> columns = IntStream.range(0, schema.size()).boxed().toList();
         return new Bound(new Operator.TableRows(step.table(), columns), schema);
+    }
+
+    @Override
+    public Bound visit(Step.Hosted hosted) {
+        Schema schema = hosted.rows().schema();
+        List<Integer> columns = IntStream.range(0, schema.size()).boxed().toList();
+        return new Bound(new Operator.Hosted(hosted.rows(), columns), schema);
     }
 
     @Override

@@ -73,13 +73,25 @@ final class StepJson implements Step.Visitor<ObjectNode> {
 
     private StepJson() {}
 
+    /**
+     * The JSON of a step.
+     *
+     * @throws DataflowException {@code UNSUPPORTED_BY_ENGINE} for rows that live in an engine
+     */
     static ObjectNode write(Step step) {
+        if (step instanceof Step.Hosted hosted) {
+            throw DataflowException.of(
+                    ErrorCode.UNSUPPORTED_BY_ENGINE,
+                    "Cannot save " + StepText.of(step) + ": its rows live in the engine '"
+                            + hosted.rows().engine() + "'",
+                    "Write the rows to Parquet or CSV first, and save a dataflow that reads these files");
+        }
         return step.accept(WRITER);
     }
 
     /** The text that a fingerprint is taken of: the JSON without the name of a credential. */
     static String canonical(Step step) {
-        ObjectNode json = write(step);
+        ObjectNode json = step.accept(WRITER);
         if (json.get("source") instanceof ObjectNode source) {
             source.remove("credential");
         }
@@ -168,6 +180,14 @@ final class StepJson implements Step.Visitor<ObjectNode> {
             rows.add(values);
         }
         return new Step.Values(schema, rows);
+    }
+
+    /** For a fingerprint alone: no document holds these rows. */
+    @Override
+    public ObjectNode visit(Step.Hosted step) {
+        return step("hosted")
+                .put("engine", step.rows().engine())
+                .put("id", step.rows().id());
     }
 
     @Override

@@ -44,6 +44,11 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
+    public String visit(Step.Hosted step) {
+        return "hosted(" + step.rows().engine() + ")";
+    }
+
+    @Override
     public String visit(Step.Select step) {
         return "select(" + selected(step.columns()) + ")";
     }

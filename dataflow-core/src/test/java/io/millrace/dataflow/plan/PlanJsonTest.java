@@ -32,6 +32,7 @@ class PlanJsonTest {
     void everyStepThatIsWrittenAsItselfHasAnExample() {
         Set<Class<?>> steps = new HashSet<>(Arrays.asList(Step.class.getPermittedSubclasses()));
         steps.remove(Step.FromTable.class);
+        steps.remove(Step.Hosted.class);
         assertThat(StepExamples.byName().values().stream().map(Object::getClass).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(steps);
     }

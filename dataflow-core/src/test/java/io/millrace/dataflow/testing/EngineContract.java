@@ -51,6 +51,7 @@ public interface EngineContract
                 ScanContract,
                 FormatContract,
                 ProfileContract,
+                HostedContract,
                 OutputContract {
 
     @Test

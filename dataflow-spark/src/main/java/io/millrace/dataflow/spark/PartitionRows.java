@@ -159,7 +159,7 @@ final class PartitionRows {
     }
 
     /** An iterator that finds its elements when it is asked for them. */
-    private abstract static class Pulled<T> implements Iterator<T> {
+    abstract static class Pulled<T> implements Iterator<T> {
         private @Nullable T next;
         private boolean ended;
 

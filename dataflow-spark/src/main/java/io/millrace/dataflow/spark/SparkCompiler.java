@@ -146,6 +146,14 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     }
 
     @Override
+    public SparkStage visit(Operator.Hosted hosted) {
+        if (hosted.rows() instanceof SessionRows rows && rows.isIn(context)) {
+            return rows.stage(stage().schema(), hosted.columns());
+        }
+        throw hosted.refused(stage(), "spark");
+    }
+
+    @Override
     public SparkStage visit(Operator.Project project) {
         return input(0).then(stage());
     }

@@ -1,10 +1,14 @@
 package io.millrace.dataflow.spark;
 
+import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Engine;
+import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.ReadOptions;
@@ -18,10 +22,15 @@ import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +70,53 @@ public final class SparkEngine implements Engine {
     /** The session whose executors do the work. */
     public SparkSession session() {
         return session;
+    }
+
+    /**
+     * The rows of a dataset as a dataflow that only an engine of its Spark context runs, and that cannot be saved. Whole
+     * numbers become int64, floating ones float64, arrays lists. Nulls and the order of the partitions are kept. Rows
+     * have no place in a file: content tells them apart, so {@code sampleRows} and {@code split} give the same whatever
+     * order Spark gives. Lazy; every run computes the dataset again unless it is cached.
+     *
+     * <p>No setting of a session matters but those that the dataset itself was made under. Engines: Spark.
+     *
+     * @throws DataflowException {@code UNSUPPORTED_TYPE}, naming every column of a type that a dataflow does not have:
+     *     maps, intervals, timestamps without a zone
+     */
+    public Dataflow fromSpark(Dataset<Row> dataset) {
+        Schema schema = SparkTypes.schema(dataset.schema());
+        Dataset<Row> inJavaTime = TimeClasses.javaTime(dataset::toDF);
+        SessionRows rows = new SessionRows(inJavaTime, UUID.randomUUID().toString(), schema);
+        return Dataflow.of(Node.of(new Step.Hosted(rows), List.of(), Optional.empty()));
+    }
+
+    /**
+     * The rows of a dataflow as a dataset, in order. Error values become nulls, and every column may have nulls. Lazy:
+     * the files are listed now, and read when Spark is asked for rows, each time. Engines: Spark.
+     *
+     * @throws DataflowException when a step does not fit, or the source cannot be read
+     */
+    public Dataset<Row> toSpark(Dataflow dataflow) {
+        return toSpark(dataflow, SparkRows.Errors.NULL);
+    }
+
+    /**
+     * As {@link #toSpark}, and after the columns of the dataflow one of text for each of them, {@code NAME_error}, which
+     * says code, original text, place and step of an error value and is null where there is none.
+     */
+    public Dataset<Row> toSparkWithErrors(Dataflow dataflow) {
+        return toSpark(dataflow, SparkRows.Errors.NULL_AND_TEXT);
+    }
+
+    /** The run is not closed: what it lends to the executors is needed as long as the dataset, and Spark frees it then. */
+    private Dataset<Row> toSpark(Dataflow dataflow, SparkRows.Errors errors) {
+        SparkStage stage = new SparkRun(context, dataflow.plan(this), credentials, Cancellation.create()).lazy();
+        SparkRows rows = new SparkRows(stage, errors);
+        Dataset<Row> made = TimeClasses.javaTime(() -> session.createDataFrame(
+                stage.elements().mapPartitionsWithIndex(rows, false),
+                SparkTypes.struct(SparkRows.schema(stage.schema(), errors))));
+        // Made anew as the session says, for whoever asks for its rows.
+        return made.select(functions.col("*"));
     }
 
     @Override

@@ -81,6 +81,11 @@ final class SparkRun implements AutoCloseable {
         });
     }
 
+    /** The last stage, whose rows are computed when somebody asks Spark for them, after this run. */
+    SparkStage lazy() {
+        return inGroup(() -> compile(plan.stages()));
+    }
+
     /** What a reduction knows of the rows, in shares that follow each other. */
     List<byte[]> shares(Reduction<?, ?> reduction) {
         return inGroup(() -> compile(plan.stages())

@@ -142,6 +142,11 @@ public final class PruneColumns {
         }
 
         @Override
+        public BitSet visit(Operator.Hosted hosted) {
+            return own;
+        }
+
+        @Override
         public BitSet visit(Operator.Project project) {
             own.stream()
                     .forEach(column ->
@@ -335,6 +340,12 @@ public final class PruneColumns {
         public Operator visit(Operator.TableRows rows) {
             return new Operator.TableRows(
                     rows.table(), own.stream().mapToObj(rows.columns()::get).toList());
+        }
+
+        @Override
+        public Operator visit(Operator.Hosted hosted) {
+            return new Operator.Hosted(
+                    hosted.rows(), own.stream().mapToObj(hosted.columns()::get).toList());
         }
 
         @Override
