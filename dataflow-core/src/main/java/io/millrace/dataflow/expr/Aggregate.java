@@ -26,6 +26,8 @@ public record Aggregate(Kind kind, List<Expr> inputs, OptionalDouble parameter, 
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(condition, "condition");
         inputs = List.copyOf(inputs);
+        inputs.forEach(Nesting::checked);
+        condition.ifPresent(Nesting::checked);
         if (inputs.size() != kind.inputs) {
             throw new IllegalArgumentException(kind + " takes " + inputs(kind.inputs) + ", not " + inputs.size());
         }
@@ -345,7 +347,10 @@ public record Aggregate(Kind kind, List<Expr> inputs, OptionalDouble parameter, 
     }
 
     private static String named(Kind kind, Expr input) {
-        return lower(kind) + "_" + (input instanceof Expr.Column column ? column.name() : input.toString());
+        return lower(kind) + "_"
+                + (input instanceof Expr.Column column
+                        ? column.name()
+                        : Nesting.checked(input).toString());
     }
 
     private static String lower(Kind kind) {

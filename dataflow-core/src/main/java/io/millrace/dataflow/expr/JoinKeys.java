@@ -3,7 +3,6 @@ package io.millrace.dataflow.expr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +18,8 @@ public record JoinKeys(List<Pair> pairs) {
     /** An expression over the left input, and the one over the right input that it has to equal. */
     public record Pair(Expr left, Expr right) {
         public Pair {
-            Objects.requireNonNull(left, "left");
-            Objects.requireNonNull(right, "right");
+            Nesting.checked(left);
+            Nesting.checked(right);
         }
 
         /** Whether both sides are a column of one name. Such a key is one column of the result. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The Java values that stand for cells outside of an engine, and the type of each. */
 public final class Literals {
+    /** Far above what a type holds, and small enough to be written out: a few letters can say 10 to the billionth. */
+    private static final int MOST_SCALE = 1_000;
+
     private Literals() {}
 
     /**
@@ -42,6 +45,10 @@ public final class Literals {
             return new BigDecimal(whole);
         }
         if (value instanceof BigDecimal decimal) {
+            if (Math.abs((long) decimal.scale()) > MOST_SCALE) {
+                throw new IllegalArgumentException(
+                        "a decimal has up to 38 digits, and this one has an exponent of " + -(long) decimal.scale());
+            }
             return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
         }
         if (value instanceof Instant instant) {

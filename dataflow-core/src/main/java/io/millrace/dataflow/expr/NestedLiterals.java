@@ -47,6 +47,24 @@ final class NestedLiterals {
         return Literals.normalised(value);
     }
 
+    /** The levels of JSON that a normalised value takes: two for each list, three for each struct. */
+    static int levels(@Nullable Object value) {
+        int most = 0;
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                most = Math.max(most, levels(element));
+            }
+            return most + 2;
+        }
+        if (value instanceof Map<?, ?> map) {
+            for (Object part : map.values()) {
+                most = Math.max(most, levels(part));
+            }
+            return most + 3;
+        }
+        return most;
+    }
+
     static DataType type(Object value) {
         if (value instanceof List<?> list) {
             DataType common = null;

@@ -27,6 +27,7 @@ public record WindowFunction(
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(frame, "frame");
         Objects.requireNonNull(name, "name");
+        input.ifPresent(Nesting::checked);
         otherwise = Literals.normalised(otherwise);
         if (kind.takesInput != input.isPresent()) {
             throw new IllegalArgumentException(kind + (kind.takesInput ? " needs an input" : " takes no input"));
@@ -162,7 +163,9 @@ public record WindowFunction(
     }
 
     private static WindowFunction value(Kind kind, Expr input, long number) {
-        String of = input instanceof Expr.Column column ? column.name() : input.toString();
+        String of = input instanceof Expr.Column column
+                ? column.name()
+                : Nesting.checked(input).toString();
         return new WindowFunction(kind, Optional.of(input), number, null, Frame.all(), lower(kind) + "_" + of);
     }
 

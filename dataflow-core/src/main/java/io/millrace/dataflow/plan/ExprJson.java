@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.dataflow.expr.Expr;
-import io.millrace.dataflow.schema.DataTypes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,25 +36,36 @@ final class ExprJson {
             return new Expr.Literal(readLiteral(json.get("literal")));
         }
         if (json.has("call")) {
-            List<Expr> arguments = new ArrayList<>();
-            Json.array(json, "arguments").forEach(argument -> arguments.add(read(argument)));
-            return new Expr.Call(Json.text(json, "call"), arguments);
+            return call(json);
         }
         if (json.has("user")) {
             return UserFunctionJson.read(json);
         }
         if (json.has("cast")) {
-            return new Expr.Cast(read(json.get("cast")), DataTypes.parse(Json.text(json, "to")));
+            return new Expr.Cast(read(json.get("cast")), Json.type(json, "to"));
         }
         if (json.has("case")) {
-            List<Expr.Case.Branch> branches = new ArrayList<>();
-            Json.array(json, "case")
-                    .forEach(branch -> branches.add(new Expr.Case.Branch(
-                            read(Json.member(branch, "when")), read(Json.member(branch, "then")))));
-            return new Expr.Case(
-                    branches, Optional.ofNullable(json.get("otherwise")).map(ExprJson::read));
+            return choice(json);
         }
         throw Json.malformed("an expression has one of column, literal, call, user, cast, case");
+    }
+
+    // Plain loops: the deepest document that is read, see Document, must fit into the stack of any thread.
+    private static Expr call(JsonNode json) {
+        List<Expr> arguments = new ArrayList<>();
+        for (JsonNode argument : Json.array(json, "arguments")) {
+            arguments.add(read(argument));
+        }
+        return new Expr.Call(Json.text(json, "call"), arguments);
+    }
+
+    private static Expr choice(JsonNode json) {
+        List<Expr.Case.Branch> branches = new ArrayList<>();
+        for (JsonNode branch : Json.array(json, "case")) {
+            branches.add(new Expr.Case.Branch(read(Json.member(branch, "when")), read(Json.member(branch, "then"))));
+        }
+        JsonNode otherwise = json.get("otherwise");
+        return new Expr.Case(branches, otherwise == null ? Optional.empty() : Optional.of(read(otherwise)));
     }
 
     /** A literal with its type where JSON has none of its own. */
@@ -106,8 +116,11 @@ final class ExprJson {
         if (json.isIntegralNumber() && json.canConvertToLong()) {
             return json.longValue();
         }
-        if (json.isNumber()) {
+        if (json.isNumber() && !json.isIntegralNumber() && Double.isFinite(json.doubleValue())) {
             return json.doubleValue();
+        }
+        if (json.isNumber()) {
+            throw Json.malformed("a number of a literal is beyond 64 bits; write it as a decimal");
         }
         if (json.isTextual()) {
             return json.textValue();
@@ -116,7 +129,7 @@ final class ExprJson {
             return Double.valueOf(Json.text(json, "float64"));
         }
         if (json.has("decimal")) {
-            return new BigDecimal(Json.text(json, "decimal"));
+            return Json.decimal(json, "decimal");
         }
         if (json.has("date")) {
             return LocalDate.parse(Json.text(json, "date"));
@@ -131,8 +144,13 @@ final class ExprJson {
         }
         if (json.has("struct")) {
             Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-            Json.array(json, "struct")
-                    .forEach(field -> fields.put(Json.text(field, "name"), readLiteral(Json.member(field, "value"))));
+            for (JsonNode field : Json.array(json, "struct")) {
+                String name = Json.text(field, "name");
+                if (fields.containsKey(name)) {
+                    throw Json.malformed("a literal has the field '" + Json.shown(name) + "' twice");
+                }
+                fields.put(name, readLiteral(Json.member(field, "value")));
+            }
             return fields;
         }
         throw Json.malformed("a literal is null, a boolean, number or text, or has one of float64, decimal, date, "
@@ -154,7 +172,9 @@ final class ExprJson {
         public JsonNode visit(Expr.Call call) {
             ObjectNode json = JSON.objectNode().put("call", call.function());
             ArrayNode arguments = json.putArray("arguments");
-            call.arguments().forEach(argument -> arguments.add(argument.accept(this)));
+            for (Expr argument : call.arguments()) {
+                arguments.add(argument.accept(this));
+            }
             return json;
         }
 

@@ -52,7 +52,7 @@ final class MeasureJson {
             return json.has("frame") ? new FramedAggregate(aggregate, readFrame(json)) : aggregate;
         }
         return new WindowFunction(
-                StepJson.constant(WindowFunction.Kind.class, Json.text(json, "function")),
+                Json.constant(WindowFunction.Kind.class, json, "function"),
                 Optional.ofNullable(json.get("input")).map(ExprJson::read),
                 json.has("number") ? Json.whole(json, "number") : 0,
                 json.has("otherwise") ? ExprJson.readLiteral(json.get("otherwise")) : null,
@@ -81,7 +81,7 @@ final class MeasureJson {
             inputs.add(ExprJson.read(json.get("input")));
         }
         return new Aggregate(
-                StepJson.constant(Aggregate.Kind.class, Json.text(json, "kind")),
+                Json.constant(Aggregate.Kind.class, json, "kind"),
                 inputs,
                 parameter(json),
                 Optional.ofNullable(json.get("where")).map(ExprJson::read),
@@ -89,14 +89,7 @@ final class MeasureJson {
     }
 
     private static OptionalDouble parameter(JsonNode json) {
-        JsonNode parameter = json.get("parameter");
-        if (parameter == null) {
-            return OptionalDouble.empty();
-        }
-        if (!parameter.isNumber()) {
-            throw Json.malformed("'parameter' is not a number");
-        }
-        return OptionalDouble.of(parameter.doubleValue());
+        return json.has("parameter") ? OptionalDouble.of(Json.number(json, "parameter")) : OptionalDouble.empty();
     }
 
     private static ObjectNode writeFrame(Frame frame) {
@@ -111,13 +104,11 @@ final class MeasureJson {
         return frame == null
                 ? Frame.all()
                 : new Frame(
-                        StepJson.constant(Frame.Unit.class, Json.text(frame, "unit")),
-                        distance(frame, "from"),
-                        distance(frame, "to"));
+                        Json.constant(Frame.Unit.class, frame, "unit"), distance(frame, "from"), distance(frame, "to"));
     }
 
     private static Optional<BigDecimal> distance(JsonNode frame, String name) {
-        return frame.has(name) ? Optional.of(new BigDecimal(Json.text(frame, name))) : Optional.empty();
+        return frame.has(name) ? Optional.of(Json.decimal(frame, name)) : Optional.empty();
     }
 
     static ObjectNode write(Operator.GroupBy.Measure measure) {

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.source.Source;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -86,26 +88,33 @@ public final class PlanJson {
      * The dataflow in a document.
      *
      * @param directory what relative paths of files in it are relative to: the directory of the document
-     * @throws DataflowException {@code NOT_A_PLAN} or {@code NEWER_PLAN}
+     * @throws DataflowException {@code NOT_A_PLAN}; {@code NEWER_PLAN} for a version, step or member that this Millrace does
+     *     not know; {@code INVALID_ADDRESS} and {@code UNKNOWN_FUNCTION} for what a step names
      */
     public static Node read(String text, Path directory) {
-        JsonNode document;
-        try {
-            document = MAPPER.readTree(text);
-        } catch (JsonProcessingException notJson) {
-            throw Json.malformed("line " + notJson.getLocation().getLineNr() + " is not JSON");
-        }
-        if (document == null || !"plan".equals(document.path("millrace").textValue())) {
+        return read(text, directory, PlanLimits.defaults());
+    }
+
+    /** As {@link #read(String, Path)}, with other limits: {@code new PlanLimits(1 << 30)} for a plan that holds many rows. */
+    public static Node read(String text, Path directory, PlanLimits limits) {
+        JsonNode document = Document.read(text, limits);
+        if (!"plan".equals(document.path("millrace").textValue())) {
             throw Json.malformed("it has no member \"millrace\": \"plan\"");
         }
         long version = Json.whole(document, "version");
+        if (version < 1) {
+            throw Json.malformed("it has version " + version + ", and versions count from 1");
+        }
         if (version > VERSION) {
             throw DataflowException.of(
                     ErrorCode.NEWER_PLAN,
                     "Cannot read the plan: it has version " + version + ", and this Millrace reads up to " + VERSION,
                     "Install a newer Millrace");
         }
+        // For editors that check a document while it is written.
+        document.get("$schema");
         List<Node> nodes = new ArrayList<>();
+        BitSet used = new BitSet();
         for (JsonNode json : Json.array(document, "steps")) {
             if (Json.whole(json, "id") != nodes.size()) {
                 throw Json.malformed("step " + nodes.size() + " has id " + Json.whole(json, "id"));
@@ -116,26 +125,47 @@ public final class PlanJson {
                     if (!input.isInt() || input.intValue() < 0 || input.intValue() >= nodes.size()) {
                         throw Json.malformed("step " + nodes.size() + " has an input that is no earlier step");
                     }
+                    used.set(input.intValue());
                     inputs.add(nodes.get(input.intValue()));
                 }
             }
-            nodes.add(Node.of(resolved(StepJson.read(json), directory), inputs, Optional.empty()));
+            try {
+                Step step = resolved(StepJson.read(json), directory);
+                AskedObject.requireAllAsked(json);
+                nodes.add(Node.of(step, inputs, Optional.empty()));
+            } catch (DataflowException wrong) {
+                throw wrong.at("at the step of id " + nodes.size());
+            }
         }
+        AskedObject.requireAsked(document);
         if (nodes.isEmpty()) {
             throw Json.malformed("it has no steps");
         }
-        return nodes.get(nodes.size() - 1);
+        int last = nodes.size() - 1;
+        if (used.nextClearBit(0) < last) {
+            throw Json.malformed("step " + used.nextClearBit(0)
+                    + " is the input of no other, and only the last step is the" + " result");
+        }
+        return nodes.get(last);
     }
 
     private static Step resolved(Step step, Path directory) {
         if (step instanceof Step.Read read
                 && read.source() instanceof Source.File file
-                && !Path.of(file.path()).isAbsolute()) {
+                && !path(file).isAbsolute()) {
             String path = directory.toString().isEmpty()
                     ? file.path()
                     : directory.resolve(file.path()).toString();
             return new Step.Read(Source.file(path), read.options(), read.schema());
         }
         return step;
+    }
+
+    private static Path path(Source.File file) {
+        try {
+            return Path.of(file.path());
+        } catch (InvalidPathException noPath) {
+            throw Json.malformed("'" + Json.shown(file.path()) + "' is not a path: " + noPath.getReason());
+        }
     }
 }

@@ -87,6 +87,9 @@ public final class ReadOptionsJson {
         JsonNode array = Json.array(json, "offsets");
         int[] offsets = new int[array.size()];
         for (int i = 0; i < offsets.length; i++) {
+            if (!array.get(i).isIntegralNumber() || !array.get(i).canConvertToInt()) {
+                throw Json.malformed("'offsets' holds something that is not a whole number of 32 bits");
+            }
             offsets[i] = array.get(i).intValue();
         }
         ErrorPolicy errors = SourceJson.readErrors(json);
@@ -94,7 +97,7 @@ public final class ReadOptionsJson {
         if (json.has("encoding")) {
             options = options.encoding(SourceJson.encoding(json));
         }
-        if (json.has("header") && !json.get("header").booleanValue()) {
+        if (json.has("header") && !Json.flag(json, "header")) {
             options = options.withoutHeader();
         }
         if (json.has("schema")) {

@@ -56,7 +56,7 @@ final class RowIdentity {
         return operator;
     }
 
-    /** Leaves the columns out of the arguments of {@link Function#ROW_RANDOM}. */
+    /** Leaves the columns out of the arguments of {@link Function#ROW_RANDOM}. Plain loops, for deep expressions. */
     private static final class ByPosition implements TypedExpr.Visitor<TypedExpr> {
         static final ByPosition INSTANCE = new ByPosition();
 
@@ -72,11 +72,14 @@ final class RowIdentity {
 
         @Override
         public TypedExpr visit(TypedExpr.Call call) {
-            List<TypedExpr> arguments = call.function() == Function.ROW_RANDOM
-                    ? call.arguments().subList(0, 1)
-                    : call.arguments().stream()
-                            .map(argument -> argument.accept(this))
-                            .toList();
+            if (call.function() == Function.ROW_RANDOM) {
+                List<TypedExpr> seed = call.arguments().subList(0, 1);
+                return new TypedExpr.Call(call.function(), seed, call.type(), call.nullable());
+            }
+            List<TypedExpr> arguments = new ArrayList<>(call.arguments().size());
+            for (TypedExpr argument : call.arguments()) {
+                arguments.add(argument.accept(this));
+            }
             return new TypedExpr.Call(call.function(), arguments, call.type(), call.nullable());
         }
 
@@ -92,12 +95,14 @@ final class RowIdentity {
 
         @Override
         public TypedExpr visit(TypedExpr.Case choice) {
+            List<TypedExpr.Case.Branch> branches =
+                    new ArrayList<>(choice.branches().size());
+            for (TypedExpr.Case.Branch branch : choice.branches()) {
+                branches.add(new TypedExpr.Case.Branch(
+                        branch.condition().accept(this), branch.value().accept(this)));
+            }
             return new TypedExpr.Case(
-                    choice.branches().stream()
-                            .map(branch -> new TypedExpr.Case.Branch(
-                                    branch.condition().accept(this),
-                                    branch.value().accept(this)))
-                            .toList(),
+                    branches,
                     choice.otherwise().map(otherwise -> otherwise.accept(this)),
                     choice.type(),
                     choice.nullable());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +33,14 @@ public final class SchemaJson {
      */
     public static Schema read(JsonNode json) {
         List<Schema.Field> fields = new ArrayList<>();
+        if (!json.isArray()) {
+            throw Json.malformed("a schema is not an array");
+        }
         for (JsonNode field : json) {
-            try {
-                fields.add(new Schema.Field(
-                        Json.text(field, "name"),
-                        DataTypes.parse(Json.text(field, "type")),
-                        !field.has("nullable") || field.get("nullable").booleanValue()));
-            } catch (IllegalArgumentException notAType) {
-                throw Json.malformed("'" + Json.text(field, "type") + "' is not a type");
-            }
+            fields.add(new Schema.Field(
+                    Json.text(field, "name"),
+                    Json.type(field, "type"),
+                    !field.has("nullable") || Json.flag(field, "nullable")));
         }
         return Schema.of(fields);
     }

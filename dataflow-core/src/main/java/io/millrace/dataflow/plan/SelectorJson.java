@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.dataflow.expr.ColumnSelector;
-import io.millrace.dataflow.schema.DataTypes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,12 +42,12 @@ final class SelectorJson implements ColumnSelector.Visitor<JsonNode> {
         }
         if (json.has("of_type")) {
             return new ColumnSelector.OfType(
-                    Json.texts(json, "of_type").stream().map(DataTypes::parse).toList());
+                    Json.texts(json, "of_type").stream().map(Json::type).toList());
         }
-        if (json.has("numeric")) {
+        if (json.has("numeric") && Json.flag(json, "numeric")) {
             return ColumnSelector.numeric();
         }
-        if (json.has("all")) {
+        if (json.has("all") && Json.flag(json, "all")) {
             return ColumnSelector.all();
         }
         if (json.has("not")) {

@@ -8,7 +8,6 @@ import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.Source;
-import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +48,8 @@ public final class SourceJson {
             return Source.file(Json.text(json, "file"));
         }
         try {
-            if (json.has("http")) {
-                return new Source.Http(URI.create(Json.text(json, "http")));
+            if (json.has("http") && Source.of(Json.text(json, "http")) instanceof Source.Http http) {
+                return http;
             }
             if (json.has("blob")) {
                 Credential credential = json.has("credential")
@@ -60,6 +59,9 @@ public final class SourceJson {
             }
         } catch (IllegalArgumentException notAnAddress) {
             throw Json.malformed("a source's address is not a URL");
+        }
+        if (json.has("http")) {
+            throw Json.malformed("the address of 'http' is not that of a page");
         }
         throw Json.malformed("a source has one of file, http, blob");
     }
@@ -112,6 +114,9 @@ public final class SourceJson {
         if (errors == null) {
             return ErrorPolicy.fail();
         }
+        if (errors.isTextual() && !errors.textValue().equals("keep")) {
+            throw Json.malformed("'errors' is 'keep' or has a member 'drop'");
+        }
         return errors.isTextual() ? ErrorPolicy.keep() : ErrorPolicy.drop(Json.whole(errors, "drop"));
     }
 
@@ -134,7 +139,7 @@ public final class SourceJson {
         if (json.has("encoding")) {
             options = options.encoding(encoding(json));
         }
-        if (json.has("header") && !json.get("header").booleanValue()) {
+        if (json.has("header") && !Json.flag(json, "header")) {
             options = options.withoutHeader();
         }
         if (json.has("skipRows")) {
@@ -146,7 +151,7 @@ public final class SourceJson {
         if (json.has("nullTokens")) {
             options = options.nullTokens(Json.texts(json, "nullTokens").toArray(new String[0]));
         }
-        if (json.has("allText") && json.get("allText").booleanValue()) {
+        if (json.has("allText") && Json.flag(json, "allText")) {
             options = options.allText();
         }
         if (json.has("schema")) {
@@ -171,7 +176,7 @@ public final class SourceJson {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            throw Json.malformed("'" + name + "' is not an encoding");
+            throw Json.malformed("'" + Json.shown(name) + "' is not an encoding");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.Literals;
+import io.millrace.dataflow.expr.Nesting;
 import io.millrace.dataflow.expr.PivotColumn;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.expr.WindowColumn;
@@ -102,7 +103,7 @@ public sealed interface Step {
     /** Keeps these columns, in this order. */
     record Select(ColumnSelector columns) implements Step {
         public Select {
-            Objects.requireNonNull(columns, "columns");
+            Nesting.checked(columns);
         }
 
         /** The step for columns by name. */
@@ -124,7 +125,7 @@ public sealed interface Step {
     /** Leaves these columns out. */
     record Drop(ColumnSelector columns) implements Step {
         public Drop {
-            Objects.requireNonNull(columns, "columns");
+            Nesting.checked(columns);
         }
 
         /** The step for columns by name. */
@@ -182,7 +183,7 @@ public sealed interface Step {
     /** Puts columns, in the order they are selected, right after another one; before all others when there is none. */
     record Move(ColumnSelector columns, Optional<String> after) implements Step {
         public Move {
-            Objects.requireNonNull(columns, "columns");
+            Nesting.checked(columns);
         }
 
         @Override
@@ -193,6 +194,11 @@ public sealed interface Step {
 
     /** Adds a column at the end, or replaces the one of that name in place. */
     record WithColumn(String name, Expr value) implements Step {
+        public WithColumn {
+            Objects.requireNonNull(name, "name");
+            Nesting.checked(value);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -202,8 +208,8 @@ public sealed interface Step {
     /** Puts a value in place of each selected column, which a placeholder in {@code value} stands for; all at once. */
     record WithColumns(ColumnSelector columns, Expr value, Typing typing) implements Step {
         public WithColumns {
-            Objects.requireNonNull(columns, "columns");
-            Objects.requireNonNull(value, "value");
+            Nesting.checked(columns);
+            Nesting.checked(value);
             Objects.requireNonNull(typing, "typing");
         }
 
@@ -231,6 +237,10 @@ public sealed interface Step {
 
     /** Keeps the rows for which the predicate is true. */
     record Filter(Expr predicate) implements Step {
+        public Filter {
+            Nesting.checked(predicate);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -243,9 +253,9 @@ public sealed interface Step {
      */
     record FilterColumns(ColumnSelector columns, Quantifier quantifier, Expr predicate) implements Step {
         public FilterColumns {
-            Objects.requireNonNull(columns, "columns");
+            Nesting.checked(columns);
             Objects.requireNonNull(quantifier, "quantifier");
-            Objects.requireNonNull(predicate, "predicate");
+            Nesting.checked(predicate);
         }
 
         /** Of how many columns the predicate must be true. */
@@ -416,7 +426,7 @@ public sealed interface Step {
     /** Keeps some rows of each combination of values in these columns. */
     record Distinct(ColumnSelector columns, Keep keep) implements Step {
         public Distinct {
-            Objects.requireNonNull(columns, "columns");
+            Nesting.checked(columns);
             Objects.requireNonNull(keep, "keep");
         }
 

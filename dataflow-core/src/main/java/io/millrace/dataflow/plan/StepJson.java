@@ -12,8 +12,8 @@ import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.expr.Window;
 import io.millrace.dataflow.expr.WindowColumn;
-import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,13 +45,13 @@ final class StepJson implements Step.Visitor<ObjectNode> {
             Map.entry(
                     "with_column",
                     json -> new Step.WithColumn(Json.text(json, "name"), ExprJson.read(Json.member(json, "value")))),
-            Map.entry("cast", json -> new Step.Cast(Json.text(json, "column"), DataTypes.parse(Json.text(json, "to")))),
+            Map.entry("cast", json -> new Step.Cast(Json.text(json, "column"), Json.type(json, "to"))),
             Map.entry("filter", json -> new Step.Filter(ExprJson.read(Json.member(json, "predicate")))),
             Map.entry("fill_null", StepJson::fillNull),
             Map.entry(
                     "explode",
                     json -> new Step.Explode(
-                            Json.text(json, "column"), constant(Step.Explode.Empty.class, Json.text(json, "empty")))),
+                            Json.text(json, "column"), Json.constant(Step.Explode.Empty.class, json, "empty"))),
             Map.entry("unnest", json -> new Step.Unnest(Json.text(json, "column"))),
             Map.entry("reject_errors", StepJson::rejectErrors),
             Map.entry("limit", json -> new Step.Limit(Json.whole(json, "rows"))),
@@ -102,14 +102,15 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         String name = Json.text(json, "step");
         Function<JsonNode, Step> reader = READERS.get(name);
         if (reader == null) {
-            List<String> details = new ArrayList<>(Suggestion.lines(name, "Steps known", READERS.keySet()));
+            String shown = Json.shown(name);
+            List<String> details = new ArrayList<>(Suggestion.lines(shown, "Steps known", READERS.keySet()));
             details.add("A plan written by a newer Millrace may hold steps that this one does not know");
             throw DataflowException.of(
-                    ErrorCode.NEWER_PLAN, "Cannot read the plan: no step is named '" + name + "'", details);
+                    ErrorCode.NEWER_PLAN, "Cannot read the plan: no step is named '" + shown + "'", details);
         }
         try {
             return reader.apply(json);
-        } catch (IllegalArgumentException wrong) {
+        } catch (IllegalArgumentException | DateTimeException wrong) {
             throw Json.malformed("step '" + name + "': " + wrong.getMessage());
         }
     }
@@ -252,7 +253,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         return new Step.WithColumns(
                 columns(json),
                 ExprJson.read(Json.member(json, "value")),
-                constant(Step.WithColumns.Typing.class, Json.text(json, "typing")));
+                Json.constant(Step.WithColumns.Typing.class, json, "typing"));
     }
 
     @Override
@@ -277,7 +278,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     private static Step filterColumns(JsonNode json) {
         return new Step.FilterColumns(
                 columns(json),
-                constant(Step.FilterColumns.Quantifier.class, Json.text(json, "quantifier")),
+                Json.constant(Step.FilterColumns.Quantifier.class, json, "quantifier"),
                 ExprJson.read(Json.member(json, "predicate")));
     }
 
@@ -379,8 +380,8 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         for (JsonNode key : Json.array(json, name)) {
             keys.add(new SortKey(
                     Json.text(key, "column"),
-                    constant(SortKey.Direction.class, Json.text(key, "direction")),
-                    constant(SortKey.Nulls.class, Json.text(key, "nulls"))));
+                    Json.constant(SortKey.Direction.class, key, "direction"),
+                    Json.constant(SortKey.Nulls.class, key, "nulls")));
         }
         return keys;
     }
@@ -393,9 +394,8 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     private static Step distinct(JsonNode json) {
-        Step.Distinct.Keep keep = json.has("keep")
-                ? constant(Step.Distinct.Keep.class, Json.text(json, "keep"))
-                : Step.Distinct.Keep.FIRST;
+        Step.Distinct.Keep keep =
+                json.has("keep") ? Json.constant(Step.Distinct.Keep.class, json, "keep") : Step.Distinct.Keep.FIRST;
         ColumnSelector columns = columns(json);
         return columns instanceof ColumnSelector.Named named
                 ? new Step.Distinct(named.names(), keep)
@@ -410,7 +410,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
 
     private static Step union(JsonNode json) {
         return new Step.Union(
-                json.has("match") ? constant(Step.Union.Match.class, Json.text(json, "match")) : Step.Union.Match.SAME);
+                json.has("match") ? Json.constant(Step.Union.Match.class, json, "match") : Step.Union.Match.SAME);
     }
 
     @Override
@@ -424,7 +424,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     private static Step appendColumns(JsonNode json) {
-        return new Step.AppendColumns(constant(Step.AppendColumns.Lengths.class, Json.text(json, "lengths")));
+        return new Step.AppendColumns(Json.constant(Step.AppendColumns.Lengths.class, json, "lengths"));
     }
 
     @Override
@@ -479,9 +479,5 @@ final class StepJson implements Step.Visitor<ObjectNode> {
 
     static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    static <E extends Enum<E>> E constant(Class<E> type, String name) {
-        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }
 }

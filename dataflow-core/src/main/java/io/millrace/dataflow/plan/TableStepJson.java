@@ -60,14 +60,13 @@ final class TableStepJson {
         if (json.has("names")) {
             JsonNode written = Json.member(json, "names");
             names = new JoinNames(
-                    StepJson.constant(JoinNames.Rule.class, Json.text(written, "rule")),
+                    Json.constant(JoinNames.Rule.class, written, "rule"),
                     Json.text(written, "left"),
                     Json.text(written, "right"));
         }
-        Cardinality expected = json.has("expected")
-                ? StepJson.constant(Cardinality.class, Json.text(json, "expected"))
-                : Cardinality.MANY_TO_MANY;
-        JoinKind kind = StepJson.constant(JoinKind.class, Json.text(json, "kind"));
+        Cardinality expected =
+                json.has("expected") ? Json.constant(Cardinality.class, json, "expected") : Cardinality.MANY_TO_MANY;
+        JoinKind kind = Json.constant(JoinKind.class, json, "kind");
         return new Step.Join(new JoinOptions(kind, new JoinKeys(pairs), names, expected));
     }
 
@@ -93,7 +92,7 @@ final class TableStepJson {
                     column.has("cells")
                             ? new PivotColumn(
                                     Json.text(column, "name"),
-                                    StepJson.constant(PivotColumn.Of.class, Json.text(column, "cells")),
+                                    Json.constant(PivotColumn.Of.class, column, "cells"),
                                     null)
                             : new PivotColumn(
                                     Json.text(column, "name"),

@@ -105,6 +105,7 @@ class PlanJsonTest {
                 .isInstanceOf(DataflowException.class)
                 .hasMessage("""
                         NEWER_PLAN: Cannot read the plan: no step is named 'filtr'
+                          at the step of id 0
                           Did you mean 'filter'?
                           Steps known: append_columns, cast, distinct, drop, explode, fill_null, filter, filter_columns, group_by, join, and 27 more
                           A plan written by a newer Millrace may hold steps that this one does not know""");
