@@ -21,6 +21,7 @@ import io.millrace.dataflow.expr.TimeOps;
 import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.format.ErrorCells;
 import io.millrace.dataflow.output.Output;
+import io.millrace.dataflow.output.Target;
 import io.millrace.dataflow.profile.ColumnProfile;
 import io.millrace.dataflow.profile.Profile;
 import io.millrace.dataflow.schema.DataTypes;
@@ -28,6 +29,7 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
+import io.millrace.dataflow.source.Existing;
 import io.millrace.dataflow.source.FixedWidthOptions;
 import io.millrace.dataflow.source.Source;
 import java.nio.charset.StandardCharsets;
@@ -199,6 +201,16 @@ final class Migrating {
                 col("t").text().extract("(?<first>[a-z])", "first"),
                 TimeOps.timestamp(2024, 3, 1, 12, 0, 0),
                 TimeOps.date(2024, 3, 1));
+    }
+
+    static List<Output> outputs() {
+        return List.of(
+                Output.to(Target.of(Source.blob("https://x.blob.core.windows.net/c/a.csv", Credential.named("lake")))),
+                Output.to("a.csv").existing(Existing.KEEP));
+    }
+
+    static void toBlob(Dataflow flow, Engine engine) {
+        flow.write(engine, Output.to("https://x.blob.core.windows.net/c/a.csv?sv=..."));
     }
 
     static List<@Nullable Object> actions(Dataflow flow, Engine engine, Path directory) {

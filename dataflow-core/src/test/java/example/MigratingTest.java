@@ -115,6 +115,21 @@ class MigratingTest {
     }
 
     @Test
+    void everyOutputHasATarget() {
+        assertThat(Migrating.outputs())
+                .extracting(output -> output.target().display())
+                .containsExactly("https://x.blob.core.windows.net/c/a.csv", "a.csv");
+    }
+
+    @Test
+    void aBlobIsWrittenWithASignatureThatIsWhole() {
+        assertThatThrownBy(() -> Migrating.toBlob(flow, engine))
+                .isInstanceOf(DataflowException.class)
+                .hasMessageStartingWith(
+                        "SAS_NOT_USABLE: Cannot write https://x.blob.core.windows.net/c/a.csv: the SAS lacks");
+    }
+
+    @Test
     void everyFigureOfAProfileIsThere() {
         assertThat(Migrating.figures(flow.profile(engine))).doesNotContainNull();
     }

@@ -2,68 +2,77 @@ package io.millrace.cli;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.Target;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Step;
-import io.millrace.dataflow.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A file that the command writes, checked before the work begins. */
+/** A file or blob that the command writes, checked before the work begins. */
 final class OutputFile {
-    private final Path path;
+    private final Target target;
 
-    private OutputFile(Path path) {
-        this.path = path;
+    private OutputFile(Target target) {
+        this.target = target;
     }
 
     /**
-     * The file at a path that can be written, checked before the work begins.
+     * The file or blob at an address that can be written, as far as can be told before the work begins.
      *
      * @param input what is read meanwhile, and so must not be overwritten
      * @param others further files that are read
      * @throws DataflowException when the path is a directory, in none, or one of the files that are read
      */
     static OutputFile at(String text, Input input, String... others) {
-        Path path;
-        try {
-            path = Path.of(text);
-        } catch (InvalidPathException malformed) {
-            throw DataflowException.of(ErrorCode.INVALID_ARGUMENT, "Cannot write to '" + text + "': it is not a path");
+        Target target = Target.of(text);
+        target.check();
+        String display = target.display();
+        if (isRead(display, input) || Arrays.stream(others).anyMatch(other -> isSame(display, other))) {
+            throw DataflowException.of(
+                    ErrorCode.OUTPUT_EXISTS, "Cannot write to '" + display + "': it is what is read");
         }
-        Target.file(path).check();
-        if (isRead(path, input) || Arrays.stream(others).anyMatch(other -> isSame(path, other))) {
-            throw DataflowException.of(ErrorCode.OUTPUT_EXISTS, "Cannot write to '" + text + "': it is what is read");
-        }
-        return new OutputFile(path);
+        return new OutputFile(target);
     }
 
-    /** The path as it was given. */
+    /** The address, without a signature. */
     String display() {
-        return path.toString();
+        return target.display();
     }
 
     /** Where it goes; it is there only once it is whole. */
     Target target() {
-        return Target.file(path);
+        return target;
     }
 
-    private static boolean isRead(Path path, Input input) {
+    /** Rows in the format that the name ends with; CSV where that is none. */
+    Output rows() {
+        return switch (Formats.nameOf(display()).orElse("")) {
+            case "csv", "json_lines", "arrow", "parquet" -> Output.to(target);
+            default -> Output.csv(target, csv -> csv);
+        };
+    }
+
+    private static boolean isRead(String display, Input input) {
         for (Node node : input.rows().node().ordered()) {
             if (node.step() instanceof Step.Read read
-                    && read.source() instanceof Source.File file
-                    && isSame(path, file.path())) {
+                    && isSame(display, read.source().display())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isSame(Path path, String source) {
+    private static boolean isSame(String display, String source) {
+        if (display.equals(source)) {
+            return true;
+        }
         try {
+            Path path = Path.of(display);
             return Files.exists(path) && Files.isSameFile(path, Path.of(source));
         } catch (IOException | InvalidPathException pattern) {
             // A glob, or a file that is not there: reading says what is wrong with it.

@@ -9,6 +9,7 @@ import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.output.Target;
+import io.millrace.dataflow.output.Writing;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
 import java.io.BufferedWriter;
@@ -81,7 +82,15 @@ final class PredictCommand implements Callable<Integer> {
             ignored = pipeline.ignored(rows.columns());
             try (BatchStream batches =
                     engine.stream(rows.rows().plan(engine, context.cancellation()), context.cancellation())) {
-                count = write(pipeline, batches, file.target(), misfits);
+                Writing writing = new Writing(engine.access(), context.cancellation());
+                try (Target.Pending pending = file.target().open(writing)) {
+                    count = write(pipeline, batches, pending, misfits);
+                } catch (IOException failed) {
+                    throw DataflowException.of(
+                                    ErrorCode.IO_FAILED,
+                                    "Cannot write '" + file.display() + "': " + failed.getMessage())
+                            .causedBy(failed);
+                }
             }
         }
         if (common.isJson()) {
@@ -93,29 +102,25 @@ final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static long write(FittedPipeline pipeline, BatchStream batches, Target target, Map<String, Long> misfits) {
+    private static long write(
+            FittedPipeline pipeline, BatchStream batches, Target.Pending file, Map<String, Long> misfits)
+            throws IOException {
         long rows = 0;
-        try (Target.Pending file = target.open()) {
-            try (Writer writer = new BufferedWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8))) {
-                PredictionRecords.write(writer, pipeline.outputSchema().names());
-                for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-                    try (Batch closed = batch) {
-                        Scored scored = pipeline.score(closed);
-                        for (int row = 0; row < scored.rows(); row++) {
-                            PredictionRecords.write(writer, scored.row(row));
-                        }
-                        scored.misfits().forEach((column, more) -> misfits.merge(column, more, Long::sum));
-                        rows += scored.rows();
+        try (Writer writer = new BufferedWriter(new OutputStreamWriter(file.stream(), StandardCharsets.UTF_8))) {
+            PredictionRecords.write(writer, pipeline.outputSchema().names());
+            for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+                try (Batch closed = batch) {
+                    Scored scored = pipeline.score(closed);
+                    for (int row = 0; row < scored.rows(); row++) {
+                        PredictionRecords.write(writer, scored.row(row));
                     }
+                    scored.misfits().forEach((column, more) -> misfits.merge(column, more, Long::sum));
+                    rows += scored.rows();
                 }
             }
-            file.commit();
-            return rows;
-        } catch (IOException failed) {
-            throw DataflowException.of(
-                            ErrorCode.IO_FAILED, "Cannot write '" + target.display() + "': " + failed.getMessage())
-                    .causedBy(failed);
         }
+        file.commit();
+        return rows;
     }
 
     private void report(List<String> ignored, Map<String, Long> misfits) {

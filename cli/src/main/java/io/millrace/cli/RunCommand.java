@@ -3,10 +3,10 @@ package io.millrace.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.automl.RunnerProvider;
-import io.millrace.dataflow.format.Formats;
-import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.OutputFiles;
+import io.millrace.dataflow.output.Writing;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
 import java.util.List;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs a saved plan and writes its rows.",
             "",
-            "With --out the rows become a file, which is there only once it is whole; an older file of that name is"
+            "With --out the rows become a file or a blob, which is there only once it is whole; an older one of that name is"
                     + " replaced. It is CSV unless its name ends in .jsonl, .arrow or .parquet. Without, the first 100 rows are shown, or with --json all of them.",
             ""
         })
@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PLAN.json", description = "The saved plan")
     private String plan = "";
 
-    @Option(names = "--out", paramLabel = "PATH", description = "The file to write")
+    @Option(names = "--out", paramLabel = "PATH", description = "The file, or the URL of the blob, to write")
     private @Nullable String out;
 
     @ArgGroup(validate = false, heading = CommonArguments.HEADING)
@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
             Plan bound = input.rows().plan(running.engine(), context.cancellation());
             try (BatchStream rows = running.engine().stream(bound, context.cancellation())) {
                 if (file != null) {
-                    write(rows, file, errors);
+                    write(rows, file, running.engine().access(), errors);
                 } else if (common.isJson()) {
                     printJson(rows, errors);
                 } else {
@@ -72,9 +72,10 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void write(BatchStream rows, OutputFile file, CellErrorCounts errors) {
+    private void write(BatchStream rows, OutputFile file, SourceAccess access, CellErrorCounts errors) {
         long count;
-        try (OutputFiles files = OutputFiles.open(rows.schema(), List.of(output(file)))) {
+        Writing writing = new Writing(access, context.cancellation());
+        try (OutputFiles files = OutputFiles.open(rows.schema(), List.of(file.rows()), writing)) {
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
                 try (Batch closed = batch) {
                     files.write(closed);
@@ -93,15 +94,6 @@ final class RunCommand implements Callable<Integer> {
         } else {
             context.surroundings().out().println(String.format(Locale.ROOT, "%s  %,d rows", file.display(), count));
         }
-    }
-
-    /** The file in the format that its name ends with; CSV where that is none. */
-    private static Output output(OutputFile file) {
-        String path = file.display();
-        return switch (Formats.nameOf(path).orElse("")) {
-            case "csv", "json_lines", "arrow", "parquet" -> Output.to(path);
-            default -> Output.csv(path);
-        };
     }
 
     private void printJson(BatchStream rows, CellErrorCounts errors) {

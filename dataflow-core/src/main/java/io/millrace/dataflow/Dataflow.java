@@ -9,6 +9,7 @@ import io.millrace.dataflow.expr.Window;
 import io.millrace.dataflow.expr.WindowColumn;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.OutputFiles;
+import io.millrace.dataflow.output.Writing;
 import io.millrace.dataflow.output.Written;
 import io.millrace.dataflow.plan.Binder;
 import io.millrace.dataflow.plan.Explain;
@@ -334,10 +335,11 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection, Combini
     }
 
     /**
-     * Writes the rows to files, in one pass: {@code write(engine, Output.to("a.csv"), Output.to("a.parquet"))}. All files
-     * appear, whole, after the last row; when the run fails or is cancelled, none does, and older ones stay.
+     * Writes the rows to files or blobs, in one pass: {@code write(engine, Output.to("a.csv"), Output.to(urlOfParquet))}.
+     * All appear, whole, after the last row; when the run fails or is cancelled, none does, and older ones stay. On Spark
+     * the rows come through the driver, a partition at a time. Engines: local, Spark.
      *
-     * @throws DataflowException {@code IO_FAILED}; {@code UNSUPPORTED_TYPE} for a column that a format cannot hold;
+     * @throws DataflowException {@code IO_FAILED}, or what writing a blob throws; {@code UNSUPPORTED_TYPE} for a column that a format cannot hold;
      *     {@code TOO_MANY_ERRORS} where an output takes no error values; what running the dataflow throws
      */
     public Written write(Engine engine, Output... outputs) {
@@ -350,7 +352,8 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection, Combini
             throw new IllegalArgumentException("there is no output to write to");
         }
         Plan plan = plan(engine, cancellation);
-        try (OutputFiles files = OutputFiles.open(plan.schema(), Arrays.asList(outputs));
+        Writing writing = new Writing(engine.access(), cancellation);
+        try (OutputFiles files = OutputFiles.open(plan.schema(), Arrays.asList(outputs), writing);
                 BatchStream rows = engine.stream(plan, cancellation)) {
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
                 try (Batch written = batch) {

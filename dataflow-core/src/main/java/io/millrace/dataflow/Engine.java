@@ -5,6 +5,7 @@ import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.Reduction;
 import io.millrace.dataflow.table.Table;
@@ -13,6 +14,9 @@ import io.millrace.dataflow.table.Table;
 public interface Engine extends AutoCloseable {
     /** The word that messages and the command use for it: {@code local} or {@code spark}. */
     String name();
+
+    /** What opens sources, and targets of outputs, with the credentials that the engine knows. */
+    SourceAccess access();
 
     /**
      * The columns of files, judged from every value of every record, or as the options say.

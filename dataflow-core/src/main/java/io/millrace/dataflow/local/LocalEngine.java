@@ -127,6 +127,11 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public SourceAccess access() {
+        return access;
+    }
+
+    @Override
     public Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation) {
         return Formats.named(options.format()).infer(source, options, new Reading(access, cancellation));
     }

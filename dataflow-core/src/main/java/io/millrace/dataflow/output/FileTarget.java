@@ -2,11 +2,13 @@ package io.millrace.dataflow.output;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
+import io.millrace.dataflow.source.Existing;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,9 +20,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A local file, written under a temporary name beside it and then renamed. */
-record FileTarget(Path path) implements Target {
+record FileTarget(Path path, Existing existing) implements Target {
     FileTarget {
         Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(existing, "existing");
+    }
+
+    @Override
+    public Target existing(Existing fate) {
+        return new FileTarget(path, fate);
     }
 
     @Override
@@ -42,17 +50,20 @@ record FileTarget(Path path) implements Target {
                     ErrorCode.INVALID_ARGUMENT,
                     "Cannot write to '" + path + "': there is no directory '" + path.getParent() + "'");
         }
+        if (existing == Existing.KEEP && Files.exists(path)) {
+            throw exists(path);
+        }
     }
 
     @Override
-    public Pending open() {
+    public Pending open(Writing writing) {
         check();
         Path directory = path.toAbsolutePath().getParent();
         try {
             Path temporary = Files.createTempFile(directory, "." + path.getFileName(), ".part");
             try {
                 return new PendingFile(
-                        path, temporary, new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16));
+                        this, temporary, new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16));
             } catch (IOException failed) {
                 Files.deleteIfExists(temporary);
                 throw failed;
@@ -62,18 +73,25 @@ record FileTarget(Path path) implements Target {
         }
     }
 
+    private static DataflowException exists(Path path) {
+        return DataflowException.of(
+                ErrorCode.OUTPUT_EXISTS,
+                "Cannot write '" + path + "': it exists already",
+                "Write under another name, or let it be replaced");
+    }
+
     private static DataflowException failed(Path path, IOException cause) {
         return DataflowException.of(ErrorCode.IO_FAILED, "Cannot write '" + path + "': " + cause.getMessage())
                 .causedBy(cause);
     }
 
     private static final class PendingFile implements Pending {
-        private final Path path;
+        private final FileTarget target;
         private final OutputStream stream;
         private @Nullable Path temporary;
 
-        PendingFile(Path path, Path temporary, OutputStream stream) {
-            this.path = path;
+        PendingFile(FileTarget target, Path temporary, OutputStream stream) {
+            this.target = target;
             this.temporary = temporary;
             this.stream = stream;
         }
@@ -93,10 +111,16 @@ record FileTarget(Path path) implements Target {
                     channel.force(true);
                 }
                 allowReading(written);
-                move(written, path);
+                if (target.existing() == Existing.REPLACE) {
+                    move(written, target.path());
+                } else {
+                    appear(written, target.path());
+                }
                 temporary = null;
+            } catch (FileAlreadyExistsException meanwhile) {
+                throw exists(target.path());
             } catch (IOException failed) {
-                throw failed(path, failed);
+                throw failed(target.path(), failed);
             }
         }
 
@@ -124,6 +148,16 @@ record FileTarget(Path path) implements Target {
             Set<PosixFilePermission> usual = PosixFilePermissions.fromString("rw-r--r--");
             if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(file, usual);
+            }
+        }
+
+        /** Gives a file its name unless there is one of that name. A link does both at once, where there are links. */
+        private static void appear(Path from, Path to) throws IOException {
+            try {
+                Files.createLink(to, from);
+                Files.delete(from);
+            } catch (UnsupportedOperationException noLinks) {
+                Files.move(from, to);
             }
         }
 

@@ -6,8 +6,7 @@ import io.millrace.dataflow.format.ErrorCells;
 import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.format.WriteOptions;
 import io.millrace.dataflow.source.CsvOptions;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.millrace.dataflow.source.Existing;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -25,49 +24,70 @@ public record Output(Target target, WriteOptions options) {
     }
 
     /**
-     * A local file in the format that its name ends with: {@code .csv}, {@code .tsv}, {@code .jsonl}, {@code .ndjson},
-     * {@code .arrow}, {@code .feather}, {@code .parquet}.
+     * A local file, or a blob by its URL, in the format that its name ends with: {@code .csv}, {@code .tsv},
+     * {@code .jsonl}, {@code .ndjson}, {@code .arrow}, {@code .feather}, {@code .parquet}. A signature in the URL is split
+     * off at once.
+     *
+     * @throws DataflowException {@code UNSUPPORTED_FORMAT} for another end; {@code INVALID_ADDRESS}
+     */
+    public static Output to(String address) {
+        return to(Target.of(address));
+    }
+
+    /**
+     * A file or blob in the format that its name ends with: {@code Output.to(Target.of(Source.blob(url,
+     * Credential.named("lake"))))}.
      *
      * @throws DataflowException {@code UNSUPPORTED_FORMAT} for another end
      */
-    public static Output to(String path) {
-        return switch (Formats.nameOf(path).orElse("")) {
+    public static Output to(Target target) {
+        String name = target.display();
+        return switch (Formats.nameOf(name).orElse("")) {
             case "csv" ->
-                path.toLowerCase(Locale.ROOT).endsWith(".tsv") ? csv(path, csv -> csv.delimiter('\t')) : csv(path);
-            case "json_lines" -> jsonLines(path);
-            case "arrow" -> arrow(path);
-            case "parquet" -> parquet(path);
+                name.toLowerCase(Locale.ROOT).endsWith(".tsv") ? csv(target, csv -> csv.delimiter('\t')) : csv(target);
+            case "json_lines" -> new Output(target, new WriteOptions.JsonLines(ErrorCells.AS_NULL));
+            case "arrow" -> new Output(target, new WriteOptions.Arrow(ErrorCells.AS_NULL));
+            case "parquet" -> new Output(target, new WriteOptions.Parquet(ErrorCells.AS_NULL));
             default ->
                 throw DataflowException.of(
                         ErrorCode.UNSUPPORTED_FORMAT,
-                        "Cannot write to '" + path + "': its name does not end like that of a format",
+                        "Cannot write to '" + name + "': its name does not end like that of a format",
                         "Ends of names: .csv, .tsv, .jsonl, .ndjson, .arrow, .feather, .parquet");
         };
     }
 
-    /** A local CSV file by the defaults of {@link CsvOptions}. */
-    public static Output csv(String path) {
-        return csv(path, options -> options);
+    /** CSV by the defaults of {@link CsvOptions}, in a local file or a blob. */
+    public static Output csv(String address) {
+        return csv(Target.of(address));
     }
 
-    /** A local CSV file with options: {@code csv -> csv.delimiter(';')}. */
-    public static Output csv(String path, UnaryOperator<CsvOptions> options) {
-        return file(path, new WriteOptions.Csv(options.apply(CsvOptions.defaults()), ErrorCells.AS_NULL));
+    /** CSV with options, in a local file or a blob: {@code csv -> csv.delimiter(';')}. */
+    public static Output csv(String address, UnaryOperator<CsvOptions> options) {
+        return csv(Target.of(address), options);
     }
 
-    /** A local JSON Lines file. */
-    public static Output jsonLines(String path) {
-        return file(path, new WriteOptions.JsonLines(ErrorCells.AS_NULL));
+    /** CSV with options. */
+    public static Output csv(Target target, UnaryOperator<CsvOptions> options) {
+        return new Output(target, new WriteOptions.Csv(options.apply(CsvOptions.defaults()), ErrorCells.AS_NULL));
     }
 
-    /** A local file of Arrow's IPC file format. */
-    public static Output arrow(String path) {
-        return file(path, new WriteOptions.Arrow(ErrorCells.AS_NULL));
+    private static Output csv(Target target) {
+        return csv(target, options -> options);
     }
 
-    /** A local Parquet file. Needs the module {@code dataflow-parquet}. */
-    public static Output parquet(String path) {
-        return file(path, new WriteOptions.Parquet(ErrorCells.AS_NULL));
+    /** JSON Lines, in a local file or a blob. */
+    public static Output jsonLines(String address) {
+        return new Output(Target.of(address), new WriteOptions.JsonLines(ErrorCells.AS_NULL));
+    }
+
+    /** Arrow's IPC file format, in a local file or a blob. */
+    public static Output arrow(String address) {
+        return new Output(Target.of(address), new WriteOptions.Arrow(ErrorCells.AS_NULL));
+    }
+
+    /** Parquet, in a local file or a blob. Needs the module {@code dataflow-parquet}. */
+    public static Output parquet(String address) {
+        return new Output(Target.of(address), new WriteOptions.Parquet(ErrorCells.AS_NULL));
     }
 
     /**
@@ -79,12 +99,8 @@ public record Output(Target target, WriteOptions options) {
         return new Output(target, options.errors(cells));
     }
 
-    private static Output file(String path, WriteOptions options) {
-        try {
-            return new Output(Target.file(Path.of(path)), options);
-        } catch (InvalidPathException malformed) {
-            throw DataflowException.of(ErrorCode.INVALID_ARGUMENT, "Cannot write to '" + path + "': it is not a path")
-                    .causedBy(malformed);
-        }
+    /** The same file, with another fate of a file or blob that has its name; it is replaced by default. */
+    public Output existing(Existing fate) {
+        return new Output(target.existing(fate), options);
     }
 }

@@ -28,13 +28,14 @@ public final class OutputFiles implements AutoCloseable {
     /**
      * Starts to write files.
      *
+     * @param writing how targets are opened, and what stops them
      * @throws DataflowException when one of them cannot be written, with nothing left of the others
      */
-    public static OutputFiles open(Schema schema, List<Output> outputs) {
+    public static OutputFiles open(Schema schema, List<Output> outputs, Writing writing) {
         OutputFiles files = new OutputFiles();
         try {
             for (Output output : outputs) {
-                files.files.add(new OpenFile(schema, output));
+                files.files.add(new OpenFile(schema, output, writing));
             }
             return files;
         } catch (RuntimeException | Error failure) {
@@ -58,7 +59,7 @@ public final class OutputFiles implements AutoCloseable {
         }
     }
 
-    /** Makes all files visible, one after the other, and says what is in them. */
+    /** Makes all files visible once every byte of all of them is written, one after the other, and says what is in them. */
     public Written commit() {
         files.forEach(OpenFile::finish);
         files.forEach(file -> file.pending.commit());
@@ -77,13 +78,13 @@ public final class OutputFiles implements AutoCloseable {
         private final RowWriter writer;
         private final ErrorColumn column;
 
-        OpenFile(Schema schema, Output output) {
+        OpenFile(Schema schema, Output output, Writing writing) {
             this.output = output;
             this.column = new ErrorColumn(schema);
             Schema written = output.options().errors() == ErrorCells.IN_COLUMN ? column.schema() : schema;
             // The format first: without its library nothing is opened.
             FileFormat format = Formats.named(output.options().format());
-            this.pending = output.target().open();
+            this.pending = output.target().open(writing);
             try {
                 this.writer = format.writer(pending.stream(), written, output.options());
             } catch (RuntimeException | Error failure) {

@@ -45,7 +45,9 @@ public final class RejectedErrors implements AutoCloseable {
      */
     public static RejectedErrors of(Operator.RejectErrors reject, String step) {
         return new RejectedErrors(
-                reject, step, reject.path().map(path -> target(path).open()).orElse(null));
+                reject,
+                step,
+                reject.path().map(path -> target(path).open(Writing.plain())).orElse(null));
     }
 
     private static Target target(String path) {

@@ -7,16 +7,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends GET requests with the JDK's client. Shared by the process; nothing is started before the first request. */
+/** Sends requests with the JDK's client. Shared by the process; nothing is started before the first request. */
 final class RemoteConnection {
     /** The version of the blob protocol that is spoken. Without it, an anonymous request is answered as in 2009. */
     private static final String BLOB_PROTOCOL = "2021-12-02";
+
+    /** The time of a movement that there is not. */
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private static final Wanted READ = new Wanted(SasPreflight.Purpose.READ, Set.of(200, 206, 416));
 
     private RemoteConnection() {}
 
@@ -62,26 +69,56 @@ final class RemoteConnection {
             RemoteSettings settings,
             RemoteSettings.Checkpoint checkpoint)
             throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.requestUri())
-                .GET()
-                .header("User-Agent", "millrace")
-                .header("Accept-Encoding", "identity");
+        HttpRequest.Builder request = request(target, "").GET().header("Accept-Encoding", "identity");
         if (to >= 0) {
             request.header("Range", "bytes=" + from + "-" + (to - 1));
         }
         if (validator != null) {
             validator.pin(request);
         }
-        if (target.isBlob()) {
-            request.header("x-ms-version", BLOB_PROTOCOL);
+        return send(target, request, READ, settings, checkpoint);
+    }
+
+    /** A request with the headers that all have, and further parameters after the signature. */
+    static HttpRequest.Builder request(RemoteTarget target, String parameters) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target.requestUri(parameters)).header("User-Agent", "millrace");
+        return target.isBlob() ? request.header("x-ms-version", BLOB_PROTOCOL) : request;
+    }
+
+    /**
+     * What a request is for, and which answers mean that it worked.
+     *
+     * @param movedAt when its body last moved, by {@link System#nanoTime}
+     */
+    record Wanted(SasPreflight.Purpose purpose, Set<Integer> statuses, LongSupplier movedAt) {
+        /** Of a request without a body. */
+        Wanted(SasPreflight.Purpose purpose, Set<Integer> statuses) {
+            this(purpose, statuses, () -> NEVER);
         }
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @return an answer with a status that is wanted
+     * @throws IOException when trying again may help
+     * @throws io.millrace.dataflow.error.DataflowException when it cannot
+     */
+    static Answer send(
+            RemoteTarget target,
+            HttpRequest.Builder request,
+            Wanted wanted,
+            RemoteSettings settings,
+            RemoteSettings.Checkpoint checkpoint)
+            throws IOException {
         HttpClient client = target.isBlob() ? Clients.BLOBS : Clients.PAGES;
         BodyStream body = new BodyStream(settings.patience());
         CompletableFuture<HttpResponse<BodyStream>> pending = client.sendAsync(request.build(), head -> body);
-        HttpResponse<BodyStream> response = await(pending, body, settings, checkpoint);
+        HttpResponse<BodyStream> response = await(pending, body, wanted, settings, checkpoint);
         Answer answer = new Answer(response.statusCode(), response.headers(), body);
         int status = answer.status();
-        if (status == 200 || status == 206 || status == 416) {
+        if (wanted.statuses().contains(status)) {
             return answer;
         }
         answer.close();
@@ -89,12 +126,13 @@ final class RemoteConnection {
         if (RemoteErrors.mayPass(status)) {
             throw new RemoteErrors.Unavailable(status, code, answer.header("Retry-After"));
         }
-        throw RemoteErrors.refused(target, SasPreflight.Purpose.READ, status, code);
+        throw RemoteErrors.refused(target, wanted.purpose(), status, code);
     }
 
     private static HttpResponse<BodyStream> await(
             CompletableFuture<HttpResponse<BodyStream>> pending,
             BodyStream body,
+            Wanted wanted,
             RemoteSettings settings,
             RemoteSettings.Checkpoint checkpoint)
             throws IOException {
@@ -109,7 +147,9 @@ final class RemoteConnection {
                     answered = true;
                     return response;
                 } catch (TimeoutException notYet) {
-                    if (System.nanoTime() - start > settings.patience().toNanos()) {
+                    long moved = wanted.movedAt().getAsLong();
+                    long since = moved == NEVER ? start : moved;
+                    if (System.nanoTime() - since > settings.patience().toNanos()) {
                         throw new HttpTimeoutException(
                                 "no answer for " + settings.patience().toMillis() + " ms");
                     }

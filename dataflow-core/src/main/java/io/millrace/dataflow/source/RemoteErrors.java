@@ -66,6 +66,35 @@ final class RemoteErrors {
             case "BlobNotFound" -> notFound(target, purpose, "there is no such blob", answered);
             case "ContainerNotFound" ->
                 notFound(target, purpose, "container '" + target.blob().container() + "' does not exist", answered);
+            case "BlobAlreadyExists" -> exists(target, List.of("T" + answered.substring(1)));
+            case "InvalidBlockList", "InvalidBlobOrBlock" ->
+                error(
+                        ErrorCode.SOURCE_CHANGED,
+                        target,
+                        purpose,
+                        "something else wrote to it meanwhile",
+                        List.of("T" + answered.substring(1), "Run it again when nothing else writes to it"));
+            case "InvalidBlobType" ->
+                error(
+                        ErrorCode.INVALID_ARGUMENT,
+                        target,
+                        purpose,
+                        "there is an append or page blob of that name",
+                        List.of("Write under another name"));
+            case "LeaseIdMissing" ->
+                error(
+                        ErrorCode.SOURCE_FORBIDDEN,
+                        target,
+                        purpose,
+                        answered,
+                        List.of("Somebody holds a lease on the blob: end it, or write under another name"));
+            case "BlobImmutableDueToPolicy" ->
+                error(
+                        ErrorCode.SOURCE_FORBIDDEN,
+                        target,
+                        purpose,
+                        answered,
+                        List.of("A policy keeps the blob as it is: write under another name"));
             case "BlobArchived" ->
                 error(
                         ErrorCode.SOURCE_UNREACHABLE,
@@ -83,7 +112,10 @@ final class RemoteErrors {
             case 401, 403, 407 ->
                 forbidden(target, purpose, answered, target.isBlob() ? "The credential is not allowed to" : "");
             case 404, 410 -> notFound(target, purpose, "it does not exist", answered);
-            case 412, 416 -> changed(target, answered);
+            case 412, 416 ->
+                purpose == SasPreflight.Purpose.WRITE
+                        ? exists(target, List.of("T" + answered.substring(1)))
+                        : changed(target, answered);
             default -> error(ErrorCode.SOURCE_UNREACHABLE, target, purpose, answered, List.of());
         };
     }
@@ -120,6 +152,13 @@ final class RemoteErrors {
                 List.of("T" + how.substring(1), "Run it again when nothing writes to it"));
     }
 
+    /** There is a blob of that name, which is to be kept. */
+    static DataflowException exists(RemoteTarget target, List<String> details) {
+        List<String> all = new ArrayList<>(details);
+        all.add("Write under another name, or let it be replaced");
+        return error(ErrorCode.OUTPUT_EXISTS, target, SasPreflight.Purpose.WRITE, "it exists already", all);
+    }
+
     /** An answer that does not fit the request, from a server that will give it again. */
     static DataflowException confused(RemoteTarget target, String reason) {
         return error(ErrorCode.SOURCE_UNREACHABLE, target, SasPreflight.Purpose.READ, reason, List.of());
@@ -139,7 +178,12 @@ final class RemoteErrors {
 
     /** How to get a signature that works. */
     static String renewal(RemoteTarget target, SasPreflight.Purpose purpose) {
-        String permissions = purpose == SasPreflight.Purpose.LIST ? "read and list permission" : "read permission";
+        String permissions =
+                switch (purpose) {
+                    case READ -> "read permission";
+                    case LIST -> "read and list permission";
+                    case WRITE -> "write permission";
+                };
         return target.credentialName()
                 .map(name -> "Issue a new SAS with " + permissions + " and pass it with --credential " + name
                         + "=ENVIRONMENT_VARIABLE, or with engine.credential(\"" + name + "\", token)")

@@ -63,22 +63,26 @@ final class RemoteTarget {
         return Optional.empty();
     }
 
-    /** The address with its secrets. It goes into a request and nowhere else. */
-    URI requestUri() {
+    /**
+     * The address with its secrets. It goes into a request and nowhere else.
+     *
+     * @param parameters what a request for a blob says beside the signature, encoded; may be empty
+     */
+    URI requestUri(String parameters) {
         if (source instanceof Source.Http http) {
             return http.uri();
         }
         URI uri = ((Source.Blob) source).uri();
-        if (token == null) {
-            return uri;
-        }
+        String signature = token == null ? "" : sendable(token);
+        String between = signature.isEmpty() || parameters.isEmpty() ? "" : "&";
+        String query = signature + between + parameters;
         try {
-            return new URI(uri + "?" + sendable(token));
+            return query.isEmpty() ? uri : new URI(uri + "?" + query);
         } catch (URISyntaxException malformed) {
             // Its message quotes the signature, so it is not kept as the cause.
             throw DataflowException.of(
                     ErrorCode.SAS_NOT_USABLE,
-                    "Cannot read " + display() + ": the SAS has characters that a URL cannot have");
+                    "Cannot use the credential of " + display() + ": the SAS has characters that a URL cannot have");
         }
     }
 

@@ -37,7 +37,8 @@ final class SasPreflight {
     /** What a request does, and the permission that it needs. */
     enum Purpose {
         READ("read", 'r', "read", 'o', "objects"),
-        LIST("list", 'l', "list", 'c', "containers");
+        LIST("list", 'l', "list", 'c', "containers"),
+        WRITE("write", 'w', "write", 'o', "objects");
 
         private final String verb;
         private final char permission;

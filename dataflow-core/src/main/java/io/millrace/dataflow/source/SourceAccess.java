@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists and reads the files of sources, with the credentials it was given. Thread-safe. A credential is resolved where
- * the read happens.
+ * Lists and reads the files of sources, and writes blobs, with the credentials it was given. Thread-safe. A credential is resolved where
+ * the read or write happens.
  */
 public final class SourceAccess {
     private final Credentials credentials;
@@ -67,6 +67,17 @@ public final class SourceAccess {
             return InputStream.nullInputStream();
         }
         return remote().read(file, from, to, cancellation);
+    }
+
+    /**
+     * Starts to write a blob; nothing is visible under its name before {@link BlobUpload#commit}.
+     *
+     * @throws DataflowException {@code INVALID_ARGUMENT} for what is no single blob; {@code SAS_NOT_USABLE},
+     *     {@code UNKNOWN_CREDENTIAL}; {@code SOURCE_FORBIDDEN} without a credential; {@code OUTPUT_EXISTS}
+     */
+    public BlobUpload upload(Source target, Existing existing, Cancellation cancellation) {
+        cancellation.check();
+        return BlobUpload.open(RemoteTarget.of(target, credentials), existing, settings, cancellation::check);
     }
 
     /** Made at the first remote file: a process that reads local files loads none of it. */

@@ -51,6 +51,7 @@ final class StubServer implements AutoCloseable {
 
     /** What was asked. */
     record Request(
+            String method,
             String path,
             @Nullable String query,
             @Nullable String range,
@@ -164,6 +165,7 @@ final class StubServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         requests.add(new Request(
+                exchange.getRequestMethod(),
                 exchange.getRequestURI().getRawPath(),
                 exchange.getRequestURI().getRawQuery(),
                 exchange.getRequestHeaders().getFirst("Range"),

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Configuration;
+import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
+import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.models.PublicAccessType;
 import com.azure.storage.common.StorageSharedKeyCredential;
 import java.io.File;
@@ -152,6 +154,22 @@ public final class AzuriteServer implements AutoCloseable {
     /** Writes a blob of UTF-8 text, over one of that name. */
     public AzuriteServer upload(String container, String name, String content) {
         return upload(container, name, content.getBytes(UTF_8));
+    }
+
+    /** The content of a blob; empty where there is none. */
+    public Optional<String> text(String container, String name) {
+        BlobClient blob = client.getBlobContainerClient(container).getBlobClient(name);
+        return blob.exists() ? Optional.of(new String(blob.downloadContent().toBytes(), UTF_8)) : Optional.empty();
+    }
+
+    /** The number of blocks that were sent for a blob and are not part of it. */
+    public int uncommittedBlocks(String container, String name) {
+        return client.getBlobContainerClient(container)
+                .getBlobClient(name)
+                .getBlockBlobClient()
+                .listBlocks(BlockListType.UNCOMMITTED)
+                .getUncommittedBlocks()
+                .size();
     }
 
     /** The URL of a blob or of a pattern, without a signature. */

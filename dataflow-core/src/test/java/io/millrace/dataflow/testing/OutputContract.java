@@ -12,6 +12,7 @@ import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.format.ErrorCells;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.Written;
+import io.millrace.dataflow.source.Existing;
 import io.millrace.dataflow.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,28 @@ interface OutputContract extends EngineFixture {
                         + "  Fill or drop errors before, or write them with errors(AS_NULL) or errors(IN_COLUMN)");
         assertThat(names(directory)).containsExactly("a.csv");
         assertThat(old).hasContent("old");
+    }
+
+    @Test
+    default void aFileThatIsToBeKeptIsKept(@TempDir Path directory) throws IOException {
+        Path old = Files.writeString(directory.resolve("old.csv"), "old");
+        Path file = directory.resolve("new.csv");
+
+        assertThatThrownBy(
+                        () -> birds().write(engine(), Output.to(old.toString()).existing(Existing.KEEP)))
+                .hasMessage("OUTPUT_EXISTS: Cannot write '" + old
+                        + "': it exists already\n  Write under another name, or let it be replaced");
+        birds().select("id").write(engine(), Output.to(file.toString()).existing(Existing.KEEP));
+        assertThatThrownBy(() -> birds().write(
+                                engine(),
+                                Output.to(directory.resolve("same.csv").toString()),
+                                Output.to(directory.resolve("same.csv").toString())
+                                        .existing(Existing.KEEP)))
+                .hasMessageStartingWith("OUTPUT_EXISTS: Cannot write '" + directory.resolve("same.csv") + "'");
+
+        assertThat(old).hasContent("old");
+        assertThat(file).hasContent("id\n1\n2\n3");
+        assertThat(names(directory)).containsExactly("new.csv", "old.csv", "same.csv");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.OutputFiles;
+import io.millrace.dataflow.output.Writing;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Table;
 import java.io.IOException;
@@ -32,7 +33,8 @@ public final class WrittenRows {
         try {
             try (RootAllocator allocator = new RootAllocator();
                     Batch batch = rows.batch(allocator);
-                    OutputFiles files = OutputFiles.open(rows.schema(), List.of(output.apply(file.toString())))) {
+                    OutputFiles files =
+                            OutputFiles.open(rows.schema(), List.of(output.apply(file.toString())), Writing.plain())) {
                 files.write(batch);
                 files.commit();
             }

@@ -124,11 +124,15 @@ public final class SparkEngine implements Engine {
         return "spark";
     }
 
+    @Override
+    public SourceAccess access() {
+        return SourceAccess.with(credentials);
+    }
+
     /** The columns, judged by the driver, which reads the files. */
     @Override
     public Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation) {
-        return Formats.named(options.format())
-                .infer(source, options, new Reading(SourceAccess.with(credentials), cancellation));
+        return Formats.named(options.format()).infer(source, options, new Reading(access(), cancellation));
     }
 
     /** The rows, one partition at a time: each is computed when the rows before it have been pulled. */
