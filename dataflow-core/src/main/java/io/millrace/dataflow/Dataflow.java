@@ -7,6 +7,7 @@ import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.expr.Window;
 import io.millrace.dataflow.expr.WindowColumn;
+import io.millrace.dataflow.kernel.ConstantKernels;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.OutputFiles;
 import io.millrace.dataflow.output.Writing;
@@ -17,6 +18,7 @@ import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.PlanJson;
 import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.rule.Optimiser;
 import io.millrace.dataflow.profile.Profile;
 import io.millrace.dataflow.profile.ProfileOptions;
 import io.millrace.dataflow.profile.ProfileReduction;
@@ -298,6 +300,14 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection, Combini
     /** The plan as text, one line per step with its columns. */
     public String explain(Engine engine) {
         return Explain.of(plan(engine));
+    }
+
+    /**
+     * The operators of the plan as text, and after each rule that changes them, by name, those that it leaves: what an engine
+     * will do, and why. Infers schemas that are not known, which reads their sources. Engines: local, Spark.
+     */
+    public String explainRules(Engine engine) {
+        return Optimiser.of(new ConstantKernels()).explain(plan(engine));
     }
 
     /** The rows, in memory. The caller closes the table. */

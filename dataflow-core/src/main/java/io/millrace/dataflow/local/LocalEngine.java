@@ -5,8 +5,9 @@ import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.execution.MemoryReservation;
 import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.format.Reading;
+import io.millrace.dataflow.kernel.ConstantKernels;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.plan.rule.PruneColumns;
+import io.millrace.dataflow.plan.rule.Optimiser;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.ReadOptions;
@@ -43,7 +44,8 @@ public final class LocalEngine implements Engine {
             int threads,
             Path directory,
             @Nullable Long held,
-            int batchRows) {}
+            int batchRows,
+            Optimiser optimiser) {}
 
     private LocalEngine(Settings settings) {
         this.settings = settings;
@@ -64,7 +66,8 @@ public final class LocalEngine implements Engine {
                 Runtime.getRuntime().availableProcessors(),
                 Run.Limits.temporaryDirectory(),
                 null,
-                Run.BATCH_ROWS));
+                Run.BATCH_ROWS,
+                Optimiser.of(new ConstantKernels())));
     }
 
     /** The same engine that also knows a signature by a name. */
@@ -75,7 +78,8 @@ public final class LocalEngine implements Engine {
                 settings.threads,
                 settings.directory,
                 settings.held,
-                settings.batchRows));
+                settings.batchRows,
+                settings.optimiser));
     }
 
     /** The same engine with another memory limit, in bytes, for all its runs together. */
@@ -84,7 +88,13 @@ public final class LocalEngine implements Engine {
             throw new IllegalArgumentException("memory must be at least 1 byte: " + bytes);
         }
         return new LocalEngine(new Settings(
-                settings.credentials, bytes, settings.threads, settings.directory, settings.held, settings.batchRows));
+                settings.credentials,
+                bytes,
+                settings.threads,
+                settings.directory,
+                settings.held,
+                settings.batchRows,
+                settings.optimiser));
     }
 
     /** The same engine with another number of threads for each scan, and for each operator that holds rows. */
@@ -98,7 +108,8 @@ public final class LocalEngine implements Engine {
                 count,
                 settings.directory,
                 settings.held,
-                settings.batchRows));
+                settings.batchRows,
+                settings.optimiser));
     }
 
     /**
@@ -112,13 +123,32 @@ public final class LocalEngine implements Engine {
                 settings.threads,
                 directory,
                 settings.held,
-                settings.batchRows));
+                settings.batchRows,
+                settings.optimiser));
     }
 
     /** The same engine whose operators set rows aside beyond so many bytes, and make batches of so many rows. */
     LocalEngine holding(long bytes, int batchRows) {
         return new LocalEngine(new Settings(
-                settings.credentials, settings.memoryBytes, settings.threads, settings.directory, bytes, batchRows));
+                settings.credentials,
+                settings.memoryBytes,
+                settings.threads,
+                settings.directory,
+                bytes,
+                batchRows,
+                settings.optimiser));
+    }
+
+    /** The same engine that rewrites plans by other rules before it runs them. */
+    LocalEngine rules(Optimiser optimiser) {
+        return new LocalEngine(new Settings(
+                settings.credentials,
+                settings.memoryBytes,
+                settings.threads,
+                settings.directory,
+                settings.held,
+                settings.batchRows,
+                optimiser));
     }
 
     @Override
@@ -195,7 +225,7 @@ public final class LocalEngine implements Engine {
                     settings.held == null ? rule.held() : settings.held, settings.batchRows, settings.directory);
             run = new Run(allocator, share, cancellation, access, settings.threads, limits);
             try {
-                pipeline = PlanCompiler.compile(PruneColumns.apply(plan), run);
+                pipeline = PlanCompiler.compile(settings.optimiser.apply(plan), run);
             } catch (RuntimeException | Error failure) {
                 share.close();
                 throw failure;

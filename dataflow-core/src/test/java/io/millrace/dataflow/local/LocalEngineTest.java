@@ -215,6 +215,16 @@ class LocalEngineTest implements EngineContract {
     }
 
     @Test
+    void aJoinOfAFileWithItselfReadsItOnce() throws IOException {
+        Dataflow again = numbersFile(10_000).select("n");
+        try (Table table = numbersFile(10_000).innerJoin(again, "n").collect(engine)) {
+            assertThat(table.rowCount()).isEqualTo(10_000);
+            assertThat(table.report().read()).isEqualTo(10_000);
+        }
+        assertThat(engine.memoryHeld()).isZero();
+    }
+
+    @Test
     void argumentsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> engine.memory(0)).hasMessage("memory must be at least 1 byte: 0");
         assertThatThrownBy(() -> engine.threads(0)).hasMessage("threads must be at least 1: 0");

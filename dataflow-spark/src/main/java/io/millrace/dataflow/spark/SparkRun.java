@@ -1,9 +1,10 @@
 package io.millrace.dataflow.spark;
 
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.kernel.ConstantKernels;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.plan.rule.PruneColumns;
+import io.millrace.dataflow.plan.rule.Optimiser;
 import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.SasToken;
@@ -11,7 +12,9 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.ReadReport;
 import io.millrace.dataflow.table.Reduction;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * thread as it found them.
  */
 final class SparkRun implements AutoCloseable {
+    private static final Optimiser OPTIMISER = Optimiser.of(new ConstantKernels());
     private static final List<String> GROUP_PROPERTIES =
             List.of("spark.jobGroup.id", "spark.job.description", "spark.job.interruptOnCancel");
 
@@ -41,7 +45,7 @@ final class SparkRun implements AutoCloseable {
 
     SparkRun(JavaSparkContext context, Plan plan, Credentials credentials, Cancellation cancellation) {
         this.context = context;
-        this.plan = PruneColumns.apply(plan);
+        this.plan = OPTIMISER.apply(plan);
         this.credentials = credentials;
         this.cancellation = cancellation;
         context.sc().register(reports);
@@ -51,8 +55,9 @@ final class SparkRun implements AutoCloseable {
     /** Computes the rows of all partitions at once, or of as many as the plan wants. */
     Result collect() {
         return inGroup(() -> {
-            if (plan.result().operator() instanceof Operator.Limit limit) {
-                return first(limit.rows());
+            Plan.Stage limit = lastLimit();
+            if (limit != null) {
+                return first(limit);
             }
             SparkStage result = compile(plan.stages());
             return new Result(result.files(), result.write().collect().iterator());
@@ -62,8 +67,9 @@ final class SparkRun implements AutoCloseable {
     /** Computes the rows of one partition after the other, when they are asked for. */
     Result iterate() {
         Result lazy = inGroup(() -> {
-            if (plan.result().operator() instanceof Operator.Limit limit) {
-                return first(limit.rows());
+            Plan.Stage limit = lastLimit();
+            if (limit != null) {
+                return first(limit);
             }
             SparkStage result = compile(plan.stages());
             return new Result(result.files(), result.write().toLocalIterator());
@@ -93,12 +99,34 @@ final class SparkRun implements AutoCloseable {
                 .collect());
     }
 
-    /** The first rows of the plan without its last stage: of the first partition, then of four times as many, until there are enough. */
-    private Result first(long rows) {
-        List<Plan.Stage> stages = plan.stages();
-        int input = plan.result().inputs().get(0);
-        SparkStage whole = compile(stages.subList(0, input + 1));
-        JavaRDD<byte[]> limited = whole.write(new PartitionSources.Limited(whole.rows(), rows));
+    /** The limit at the end of the plan that nothing follows but projections; null when it ends otherwise. */
+    private Plan.@Nullable Stage lastLimit() {
+        Plan.Stage stage = plan.result();
+        while (stage.operator() instanceof Operator.Project) {
+            stage = plan.stages().get(stage.inputs().get(0));
+        }
+        return stage.operator() instanceof Operator.Limit ? stage : null;
+    }
+
+    /**
+     * The first rows of what a limit reads, as the projections after it give them: of the first partition, then of four times
+     * as many, until there are enough.
+     */
+    private Result first(Plan.Stage limit) {
+        long rows = ((Operator.Limit) limit.operator()).rows();
+        SparkStage whole = compile(plan.stages().subList(0, limit.inputs().get(0) + 1));
+        SparkStage first = new SparkStage(
+                whole.elements(), new PartitionSources.Limited(whole.rows(), rows), whole.schema(), whole.files());
+        Deque<Plan.Stage> projections = new ArrayDeque<>();
+        for (Plan.Stage stage = plan.result();
+                stage.id() != limit.id();
+                stage = plan.stages().get(stage.inputs().get(0))) {
+            projections.push(stage);
+        }
+        for (Plan.Stage projection : projections) {
+            first = first.then(projection);
+        }
+        JavaRDD<byte[]> limited = first.write();
         int partitions = limited.getNumPartitions();
         List<byte[]> elements = new ArrayList<>();
         long found = 0;
@@ -128,7 +156,8 @@ final class SparkRun implements AutoCloseable {
 
     /** The most rows of the plan; a result may have more. */
     long most() {
-        return plan.result().operator() instanceof Operator.Limit limit ? limit.rows() : Long.MAX_VALUE;
+        Plan.Stage limit = lastLimit();
+        return limit == null ? Long.MAX_VALUE : ((Operator.Limit) limit.operator()).rows();
     }
 
     /** The account of what was read so far. */

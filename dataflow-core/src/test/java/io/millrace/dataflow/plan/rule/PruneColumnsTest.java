@@ -26,7 +26,7 @@ class PruneColumnsTest {
     void nothingChangesWhenEveryColumnIsRead() {
         Plan plan = bind(scan.filter(col("a").gt(1)).sort("b").limit(3));
 
-        assertThat(PruneColumns.apply(plan)).isSameAs(plan);
+        assertThat(new PruneColumns().apply(plan)).isSameAs(plan);
     }
 
     @Test
@@ -166,7 +166,7 @@ class PruneColumnsTest {
 
     private static String pruned(Dataflow dataflow) {
         Plan plan = bind(dataflow);
-        Plan rewritten = PruneColumns.apply(plan);
+        Plan rewritten = new PruneColumns().apply(plan);
         assertThat(rewritten.schema()).isEqualTo(plan.schema());
         return Explain.of(rewritten);
     }
