@@ -8,6 +8,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.RowsText;
 import io.millrace.dataflow.table.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

@@ -9,6 +9,7 @@ import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.RowsText;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;

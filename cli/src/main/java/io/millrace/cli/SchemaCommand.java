@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.automl.RunnerProvider;
 import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.table.TableText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

@@ -3,11 +3,14 @@ package io.millrace.dataflow.table;
 import io.millrace.dataflow.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a result, in memory. Owns its batches until it is closed. */
 public final class Table implements AutoCloseable {
+    private static final int SHOWN_ROWS = 20;
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final long number = NUMBERS.incrementAndGet();
@@ -15,6 +18,7 @@ public final class Table implements AutoCloseable {
     private final List<Batch> batches;
     private final ReadReport report;
     private final Runnable onClose;
+    private volatile boolean closed;
 
     private Table(Schema schema, List<Batch> batches, ReadReport report, Runnable onClose) {
         this.schema = schema;
@@ -104,12 +108,47 @@ public final class Table implements AutoCloseable {
         return found;
     }
 
+    /**
+     * The first 20 rows in aligned columns for people, types below the names, and how many more there are. A null is
+     * {@code null}, an error value its text after an exclamation mark; long cells are cut.
+     */
+    @Override
+    public String toString() {
+        if (closed) {
+            return "closed table (" + schema + ")";
+        }
+        RowsText text = new RowsText(schema);
+        int left = SHOWN_ROWS;
+        for (Batch batch : batches) {
+            int shown = Math.min(left, batch.rowCount());
+            text.add(batch, shown);
+            left -= shown;
+        }
+        List<String> lines = new ArrayList<>(text.lines(OptionalInt.empty()));
+        long more = rowCount() - SHOWN_ROWS;
+        if (more > 0) {
+            lines.add(String.format(Locale.ROOT, "%,d more row%s", more, more == 1 ? "" : "s"));
+        }
+        return String.join("\n", lines);
+    }
+
     @Override
     public void close() {
+        closed = true;
         batches.forEach(Batch::close);
         onClose.run();
     }
 
     /** An error value, the row of the table that has it, from 0, and its column. */
-    public record LocatedError(long row, String column, CellError error) {}
+    public record LocatedError(long row, String column, CellError error) {
+        /** What is wrong and where, for people, as {@code CAST: '12x' in column amount, row 3, orders.csv record 3}. */
+        @Override
+        public String toString() {
+            String text = error.code() + ": '" + error.text() + "' in column " + column + ", row " + (row + 1);
+            if (!error.file().isEmpty()) {
+                text += ", " + error.file() + " record " + error.record();
+            }
+            return error.step().isEmpty() ? text : text + ", by " + error.step();
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package io.millrace.cli;
+package io.millrace.dataflow.table;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Text in aligned columns, for people. Columns that a terminal has no room for are left out and named below. */
-final class TableText {
+public final class TableText {
     private static final String GAP = "  ";
     private static final int WIDEST_CELL = 40;
 
@@ -28,8 +28,11 @@ final class TableText {
     private final List<Boolean> right = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** A table without columns. */
+    public TableText() {}
+
     /** Adds a column; {@code subtitle} stands below the title. */
-    TableText column(String title, String subtitle, Side side) {
+    public TableText column(String title, String subtitle, Side side) {
         titles.add(cell(title));
         subtitles.add(subtitle);
         right.add(side == Side.RIGHT);
@@ -37,12 +40,12 @@ final class TableText {
     }
 
     /** Adds a row, a text for each column. */
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         rows.add(cells.stream().map(TableText::cell).toList());
     }
 
     /** The lines, without a line end, as wide as {@code width} at most. */
-    List<String> lines(OptionalInt width) {
+    public List<String> lines(OptionalInt width) {
         int[] widths = widths();
         int shown = shown(widths, width);
         List<String> lines = new ArrayList<>();
@@ -160,8 +163,10 @@ final class TableText {
     }
 
     /** To which side of its column a cell is moved. */
-    enum Side {
+    public enum Side {
+        /** Words. */
         LEFT,
+        /** Numbers. */
         RIGHT
     }
 }

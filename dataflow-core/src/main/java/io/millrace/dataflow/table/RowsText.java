@@ -1,10 +1,7 @@
-package io.millrace.cli;
+package io.millrace.dataflow.table;
 
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
-import io.millrace.dataflow.table.Batch;
-import io.millrace.dataflow.table.CellError;
-import io.millrace.dataflow.table.Cells;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,21 +13,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The first rows of a result as a table for people: types below the names, nulls and error values marked. */
-final class RowsText {
+public final class RowsText {
     private static final String NULL = "null";
 
     private final TableText table = new TableText();
     private int errors;
 
     /** A table with the columns of {@code schema} and no rows. */
-    RowsText(Schema schema) {
+    public RowsText(Schema schema) {
         for (Schema.Field field : schema.fields()) {
             table.column(field.name(), field.type().toString(), side(field.type()));
         }
     }
 
     /** Adds the first {@code rows} rows of a batch. */
-    void add(Batch batch, int rows) {
+    public void add(Batch batch, int rows) {
         for (int row = 0; row < rows; row++) {
             List<String> texts = new ArrayList<>();
             for (Cells cells : batch.columns()) {
@@ -41,12 +38,12 @@ final class RowsText {
     }
 
     /** The number of error values among the cells added. */
-    int errors() {
+    public int errors() {
         return errors;
     }
 
     /** See {@link TableText#lines}. */
-    List<String> lines(OptionalInt width) {
+    public List<String> lines(OptionalInt width) {
         return table.lines(width);
     }
 
@@ -64,7 +61,7 @@ final class RowsText {
     }
 
     /** A value as it is shown; text that could be taken for a null is quoted. */
-    static String text(@Nullable Object value) {
+    public static String text(@Nullable Object value) {
         if (value == null) {
             return NULL;
         }
