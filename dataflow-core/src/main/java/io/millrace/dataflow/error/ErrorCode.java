@@ -12,6 +12,8 @@ public enum ErrorCode {
     UNKNOWN_FUNCTION(Kind.USER),
     /** An argument that is wrong by itself. */
     INVALID_ARGUMENT(Kind.USER),
+    /** Examples of which no program makes all. */
+    CONTRADICTING_EXAMPLES(Kind.USER),
     /** No file, blob or page at that address. */
     SOURCE_NOT_FOUND(Kind.USER),
     /** A directory where a file was expected. */

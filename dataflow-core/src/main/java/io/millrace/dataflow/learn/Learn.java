@@ -55,4 +55,9 @@ public final class Learn {
     public BinsBuilder bins(String column, String newColumn) {
         return new BinsBuilder(dataflow, column, newColumn);
     }
+
+    /** A new column of texts, made of others as examples show it. */
+    public DerivedColumnBuilder column(String newColumn) {
+        return DerivedColumnBuilder.of(dataflow, newColumn);
+    }
 }

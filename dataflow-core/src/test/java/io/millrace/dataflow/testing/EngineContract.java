@@ -48,6 +48,7 @@ public interface EngineContract
                 JsonContract,
                 UserFunctionContract,
                 LearntStepsContract,
+                DerivedColumnContract,
                 ScanContract,
                 FormatContract,
                 ProfileContract,

@@ -1,0 +1,221 @@
+package io.millrace.dataflow.learn.example;
+
+import io.millrace.dataflow.learn.example.Program.Piece;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cheapest ways to put the wanted texts of all examples together of fragments and constants, at the same time: places in
+ * the texts are nodes of a graph, what stands at all of them is an edge, and programs are its shortest paths.
+ */
+final class ProgramSearch {
+    /** So many paths to one place are followed. */
+    private static final int PATHS_OF_A_PLACE = 12;
+    /** So many paths are followed at all. */
+    private static final int MOST_PATHS = 100_000;
+    /** A constant with letters or digits is a guess, one of marks is usual. */
+    private static final int CONSTANT = 1;
+
+    private static final int WORDY_CONSTANT = 10;
+    private static final int LETTER = 6;
+    private static final int MARK = 1;
+    /** A further part of a date or time is what is to be expected. */
+    private static final int SAME_TIME = 3;
+    /** Numbers of one date or time are either all filled up with a zero or none. */
+    private static final int UNEVEN = 2;
+
+    private static final Set<String> FILLED = Set.of("dd", "MM", "HH", "hh", "mm", "ss");
+    private static final Set<String> UNFILLED = Set.of("d", "M", "H", "h");
+
+    private static final Comparator<Path> ORDER = Comparator.comparingInt((Path path) -> path.cost)
+            .thenComparingInt(path -> path.pieces)
+            .thenComparingInt(path -> path.number);
+
+    private final List<String> wanted;
+    private final Candidates candidates;
+    private final int programs;
+    private final PriorityQueue<Path> queue = new PriorityQueue<>(ORDER);
+    private final Map<String, Integer> followed = new HashMap<>();
+    private int made;
+
+    ProgramSearch(List<String> wanted, Candidates candidates, int programs) {
+        this.wanted = wanted;
+        this.candidates = candidates;
+        this.programs = programs;
+    }
+
+    /** A way to put together the starts of the texts. The number tells apart what is equal otherwise. */
+    private static final class Path {
+        private final @Nullable Path before;
+        private final @Nullable Piece piece;
+        private final int[] places;
+        private final int cost;
+        private final int pieces;
+        private final int number;
+
+        Path(@Nullable Path before, @Nullable Piece piece, int[] places, int cost, int number) {
+            this.before = before;
+            this.piece = piece;
+            this.places = places;
+            this.cost = cost;
+            this.pieces = before == null ? 0 : before.pieces + 1;
+            this.number = number;
+        }
+
+        /** This with one more piece. */
+        Path and(Piece next, int[] nextPlaces, int more, int nextNumber) {
+            return new Path(this, next, nextPlaces, cost + more, nextNumber);
+        }
+
+        boolean endsInConstant() {
+            return piece != null && piece.fragment().isEmpty();
+        }
+
+        /** The date or time that the last fragment is of. */
+        Optional<Fragment.TimeWritten> time() {
+            for (Path path = this; path != null; path = path.before) {
+                if (path.piece != null && path.piece.fragment().isPresent()) {
+                    return path.piece.fragment().get().time();
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The programs, cheapest first; none that reads no column. */
+    List<Program> run() {
+        Map<Program, Program> found = new LinkedHashMap<>();
+        queue.add(new Path(null, null, new int[wanted.size()], 0, made++));
+        for (int paths = 0; paths < MOST_PATHS && !queue.isEmpty() && found.size() < programs; paths++) {
+            Path path = queue.remove();
+            String place = Arrays.toString(path.places)
+                    + path.endsInConstant()
+                    + path.time().map(time -> time.words() + " " + time.pattern());
+            boolean atEnd = isAtEnd(path);
+            if (!atEnd && followed.merge(place, 1, Integer::sum) > PATHS_OF_A_PLACE) {
+                continue;
+            }
+            if (atEnd) {
+                Program program = program(path);
+                if (!program.isConstant()) {
+                    found.putIfAbsent(program, program);
+                }
+            } else {
+                extend(path);
+            }
+        }
+        return List.copyOf(found.keySet());
+    }
+
+    private boolean isAtEnd(Path path) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (path.places[i] < wanted.get(i).length()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void extend(Path path) {
+        String first = wanted.get(0);
+        int start = path.places[0];
+        for (int end = start + 1; end <= first.length(); end++) {
+            for (Fragment fragment : candidates.startingWith(first.substring(start, end))) {
+                if (standsAt(fragment, path.places)) {
+                    add(path, fragment);
+                }
+            }
+        }
+        if (!path.endsInConstant()) {
+            int most = common(path.places);
+            for (int length = 1; length <= most; length++) {
+                if (!Character.isHighSurrogate(first.charAt(start + length - 1))) {
+                    add(path, first.substring(start, start + length));
+                }
+            }
+        }
+    }
+
+    private boolean standsAt(Fragment fragment, int[] places) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!wanted.get(i).startsWith(fragment.texts().get(i), places[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many characters are the same at these places of all texts. */
+    private int common(int[] places) {
+        String first = wanted.get(0);
+        int length = 0;
+        while (true) {
+            for (int i = 0; i < wanted.size(); i++) {
+                int at = places[i] + length;
+                boolean same = at < wanted.get(i).length()
+                        && places[0] + length < first.length()
+                        && wanted.get(i).charAt(at) == first.charAt(places[0] + length);
+                if (!same) {
+                    return length;
+                }
+            }
+            length++;
+        }
+    }
+
+    private void add(Path path, Fragment fragment) {
+        int[] places = path.places.clone();
+        for (int i = 0; i < places.length; i++) {
+            places[i] += fragment.texts().get(i).length();
+        }
+        int cost =
+                fragment.cost() + fragment.time().map(time -> after(path, time)).orElse(0);
+        queue.add(path.and(new Piece("", Optional.of(fragment)), places, cost, made++));
+    }
+
+    /** What it costs more, or less, to go on with a part of a date or time. */
+    private static int after(Path path, Fragment.TimeWritten time) {
+        Optional<Fragment.TimeWritten> before =
+                path.time().filter(last -> last.words().equals(time.words()));
+        if (before.isEmpty()) {
+            return 0;
+        }
+        String last = before.get().pattern();
+        boolean uneven = (FILLED.contains(last) && UNFILLED.contains(time.pattern()))
+                || (UNFILLED.contains(last) && FILLED.contains(time.pattern()));
+        return uneven ? UNEVEN - SAME_TIME : -SAME_TIME;
+    }
+
+    private void add(Path path, String constant) {
+        int[] places = path.places.clone();
+        for (int i = 0; i < places.length; i++) {
+            places[i] += constant.length();
+        }
+        long letters = constant.codePoints().filter(Character::isLetterOrDigit).count();
+        int cost = (letters == 0 ? CONSTANT : WORDY_CONSTANT)
+                + LETTER * (int) letters
+                + MARK * (constant.length() - (int) letters);
+        queue.add(path.and(new Piece(constant, Optional.empty()), places, cost, made++));
+    }
+
+    private static Program program(Path path) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Path part = path; part != null; part = part.before) {
+            if (part.piece != null) {
+                pieces.add(part.piece);
+            }
+        }
+        Collections.reverse(pieces);
+        return Program.of(pieces, path.cost);
+    }
+}
