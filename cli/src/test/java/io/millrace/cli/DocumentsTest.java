@@ -30,7 +30,7 @@ class DocumentsTest {
     @Test
     void everyOptionIsInAGuideAndHasHelp() throws IOException {
         StringBuilder guides = new StringBuilder();
-        for (String page : List.of("command.md", "csv.md", "automl.md", "profile.md")) {
+        for (String page : List.of("command.md", "csv.md", "automl.md", "profile.md", "explain.md")) {
             guides.append(Files.readString(GUIDES.resolve(page)));
         }
 

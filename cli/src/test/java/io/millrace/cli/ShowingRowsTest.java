@@ -204,6 +204,39 @@ class ShowingRowsTest {
     }
 
     @Test
+    void explainShowsWhatRulesMakeOfAPlanAndTheRowsOfEachOperator() throws IOException {
+        assertThat(Ran.millrace("explain", plan(), "--rules", "--run").out().replace(directory.toString(), "DIR"))
+                .endsWith("""
+                             id: int64, name: text, born: date
+
+                        as bound
+                        0  scan DIR/people.csv: id, name, born, fee
+                        1  project id, name, born  <- 0
+                        2  limit 2  <- 1
+
+                        limit early
+                        0  scan DIR/people.csv: id, name, born, fee
+                        1  limit 2  <- 0
+                        2  project id, name, born  <- 1
+
+                        leave out columns that nothing reads
+                        0  scan DIR/people.csv: id, name, born
+                        1  limit 2  <- 0
+                        2  project id, name, born  <- 1
+
+                        0  scan DIR/people.csv: id, name, born  = 3 rows
+                        1  limit 2  <- 0  = 2 rows
+                        2  project id, name, born  <- 1  = 2 rows
+                        """);
+    }
+
+    @Test
+    void explainGivesRulesAndRowsAsADocument() throws IOException {
+        assertThat(Ran.millrace("explain", plan(), "--rules", "--run", "--json").out())
+                .contains("\"rule\" : \"limit early\"", "\"text\" : \"1  limit 2  <- 0\"", "\"rows\" : 2");
+    }
+
+    @Test
     void runShowsTheRowsOfAPlan() throws IOException {
         assertThat(Ran.millrace("run", plan())).isEqualTo(new Ran(0, """
                            id  name  born

@@ -1,6 +1,7 @@
 package io.millrace.dataflow;
 
 import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Expr;
@@ -34,6 +35,7 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.RowCounts;
 import io.millrace.dataflow.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -308,6 +310,33 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection, Combini
      */
     public String explainRules(Engine engine) {
         return Optimiser.of(new ConstantKernels()).explain(plan(engine));
+    }
+
+    /**
+     * Runs the dataflow, keeps none of its rows, and gives the operators as {@link #explainRules} shows them at last, each with
+     * the rows that it gave. Costs what the run costs. Engines: local.
+     *
+     * @throws DataflowException {@code UNSUPPORTED_BY_ENGINE} on Spark, which does not count them
+     */
+    public RowCounts explainRun(Engine engine) {
+        return explainRun(engine, Cancellation.create());
+    }
+
+    /** As {@link #explainRun(Engine)}; stops when {@code cancellation} says so. */
+    public RowCounts explainRun(Engine engine, Cancellation cancellation) {
+        try (BatchStream stream = engine.stream(plan(engine, cancellation), cancellation)) {
+            if (stream.rowCounts().operators().isEmpty()) {
+                throw DataflowException.of(
+                        ErrorCode.UNSUPPORTED_BY_ENGINE,
+                        "Cannot say how many rows each operator gives: the engine '" + engine.name()
+                                + "' does not count them",
+                        "Run the dataflow on the local engine");
+            }
+            for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
+                batch.close();
+            }
+            return stream.rowCounts();
+        }
     }
 
     /** The rows, in memory. The caller closes the table. */

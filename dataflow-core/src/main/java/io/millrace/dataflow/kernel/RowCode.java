@@ -29,6 +29,10 @@ record RowCode(int registers, int[] inputs, List<Operation> operations, int[] ou
     record Apply(int target, DataType type, Kernel kernel, int[] arguments, String step, int[] dying)
             implements Operation {}
 
-    /** Keeps the rows for which the predicate is true, in the registers that something reads afterwards. */
-    record Keep(int predicate, int[] live, int[] dying) implements Operation {}
+    /**
+     * Keeps the rows for which the predicate is true, in the registers that something reads afterwards.
+     *
+     * @param instruction the number of the filter among the instructions
+     */
+    record Keep(int instruction, int predicate, int[] live, int[] dying) implements Operation {}
 }

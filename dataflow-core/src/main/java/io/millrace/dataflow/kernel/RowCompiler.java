@@ -32,7 +32,8 @@ final class RowCompiler {
         for (int i = 0; i < columns.length; i++) {
             columns[i] = i;
         }
-        for (RowProgram.Instruction instruction : instructions) {
+        for (int number = 0; number < instructions.size(); number++) {
+            RowProgram.Instruction instruction = instructions.get(number);
             IdentityHashMap<TypedExpr, Integer> compiled = new IdentityHashMap<>();
             if (instruction.operator() instanceof Operator.Project project) {
                 int[] next = new int[project.columns().size()];
@@ -43,7 +44,7 @@ final class RowCompiler {
             } else {
                 Operator.Filter filter = (Operator.Filter) instruction.operator();
                 int predicate = compiler.expression(filter.predicate(), columns, instruction.text(), compiled);
-                compiler.operations.add(new RowCode.Keep(predicate, NONE, NONE));
+                compiler.operations.add(new RowCode.Keep(number, predicate, NONE, NONE));
             }
         }
         return compiler.withoutTheUnused(input.size(), columns);
@@ -147,7 +148,8 @@ final class RowCompiler {
                 int[] columns = live.stream()
                         .filter(register -> !constants.get(register))
                         .toArray();
-                kept.add(new RowCode.Keep(keep.predicate(), columns, lastUses(live, keep.predicate())));
+                kept.add(new RowCode.Keep(
+                        keep.instruction(), keep.predicate(), columns, lastUses(live, keep.predicate())));
             }
         }
         Collections.reverse(kept);

@@ -13,6 +13,8 @@ import org.apache.arrow.memory.BufferAllocator;
  * copy, and what no result needs is not computed. Immutable and thread-safe.
  */
 public final class RowProgram {
+    private static final long[] NO_TALLY = new long[0];
+
     private final Schema inputSchema;
     private final List<Instruction> instructions;
     private final RowCode code;
@@ -57,7 +59,17 @@ public final class RowProgram {
      * @param input a batch whose columns have the types of the input schema
      */
     public Batch run(Batch input, BufferAllocator allocator) {
-        try (RowRun run = new RowRun(code, input, allocator)) {
+        return run(input, allocator, NO_TALLY);
+    }
+
+    /**
+     * As {@link #run(Batch, BufferAllocator)}, and counts the rows.
+     *
+     * @param tally gets the rows of {@code input} added to its first number, and to each further one those that the
+     *     instruction of that number, from 1, gave
+     */
+    public Batch run(Batch input, BufferAllocator allocator, long[] tally) {
+        try (RowRun run = new RowRun(code, input, allocator, tally)) {
             return run.result(schema());
         }
     }

@@ -22,15 +22,24 @@ final class RowRun implements AutoCloseable {
     private final RowCode code;
     private final BufferAllocator allocator;
     private final @Nullable Cells[] registers;
+    private final long[] tally;
     private int rows;
     private @Nullable Positions positions;
 
-    /** Takes over {@code input}. */
-    RowRun(RowCode code, Batch input, BufferAllocator allocator) {
+    /**
+     * Takes over {@code input}.
+     *
+     * @param tally as in {@link RowProgram#run(Batch, BufferAllocator, long[])}
+     */
+    RowRun(RowCode code, Batch input, BufferAllocator allocator, long[] tally) {
         this.code = code;
         this.allocator = allocator;
         this.registers = new Cells[code.registers()];
         this.rows = input.rowCount();
+        this.tally = tally;
+        for (int i = 0; i < tally.length; i++) {
+            tally[i] += rows;
+        }
         this.positions = input.positions().orElse(null);
         for (int register : code.inputs()) {
             registers[register] = input.cells(register).retain();
@@ -105,6 +114,9 @@ final class RowRun implements AutoCloseable {
         }
         if (count == rows) {
             return;
+        }
+        for (int i = keep.instruction() + 1; i < tally.length; i++) {
+            tally[i] -= rows - count;
         }
         int[] selected = Arrays.copyOf(kept, count);
         for (int register : keep.live()) {

@@ -35,6 +35,14 @@ interface BatchOperator extends AutoCloseable {
         return false;
     }
 
+    /**
+     * The rows that were given by each of the operators of the plan that it does at once, the last being its own; empty
+     * when it does one alone, whose rows are counted where they are taken.
+     */
+    default long[] rowsWithin() {
+        return new long[0];
+    }
+
     /** Asks work on other threads to stop soon. The one method that any thread may call at any time. */
     default void interrupt() {}
 

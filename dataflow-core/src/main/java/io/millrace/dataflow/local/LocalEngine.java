@@ -7,6 +7,7 @@ import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.kernel.ConstantKernels;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.rule.OperatorText;
 import io.millrace.dataflow.plan.rule.Optimiser;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credentials;
@@ -17,10 +18,12 @@ import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.Reduction;
+import io.millrace.dataflow.table.RowCounts;
 import io.millrace.dataflow.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -180,7 +183,7 @@ public final class LocalEngine implements Engine {
                 batches.add(batch);
             }
             running.pipeline.close();
-            return Table.of(plan.schema(), batches, running.run.report(), running::free);
+            return Table.of(plan.schema(), batches, running.run.report(), running.rowCounts(), running::free);
         } catch (RuntimeException | Error failure) {
             batches.forEach(Batch::close);
             running.close();
@@ -217,6 +220,7 @@ public final class LocalEngine implements Engine {
         private final MemoryReservation share = memory.child("run");
         private final BufferAllocator allocator = Run.reserving(share);
         private final Run run;
+        private final Plan optimised;
         private final Pipeline pipeline;
 
         Running(Plan plan, Cancellation cancellation) {
@@ -225,7 +229,8 @@ public final class LocalEngine implements Engine {
                     settings.held == null ? rule.held() : settings.held, settings.batchRows, settings.directory);
             run = new Run(allocator, share, cancellation, access, settings.threads, limits);
             try {
-                pipeline = PlanCompiler.compile(settings.optimiser.apply(plan), run);
+                optimised = settings.optimiser.apply(plan);
+                pipeline = PlanCompiler.compile(optimised, run);
             } catch (RuntimeException | Error failure) {
                 share.close();
                 throw failure;
@@ -240,6 +245,15 @@ public final class LocalEngine implements Engine {
         @Override
         public @Nullable Batch next() {
             return pipeline.next();
+        }
+
+        @Override
+        public RowCounts rowCounts() {
+            List<String> operators = OperatorText.lines(optimised);
+            long[] rows = pipeline.rows(operators.size());
+            return new RowCounts(IntStream.range(0, rows.length)
+                    .mapToObj(i -> new RowCounts.Counted(operators.get(i), rows[i]))
+                    .toList());
         }
 
         @Override

@@ -47,6 +47,23 @@ final class Pipeline implements BatchStream {
         return stages.size() - 1;
     }
 
+    /** Says which stages of a plan the operator of a number does, in their order. */
+    void does(int number, List<Integer> planned) {
+        stages.get(number).planned = List.copyOf(planned);
+    }
+
+    /** How many rows each of so many stages of the plan gave so far. Called by the thread that pulls. */
+    long[] rows(int planned) {
+        long[] rows = new long[planned];
+        for (Stage stage : stages) {
+            long[] within = stage.operator.rowsWithin();
+            for (int i = 0; i < stage.planned.size(); i++) {
+                rows[stage.planned.get(i)] = within.length == 0 ? stage.given : within[i];
+            }
+        }
+        return rows;
+    }
+
     /** Says which operator gives the result. Called once, before the first pull. */
     void resultOf(int number) {
         Edge edge = new Edge(stages.get(number));
@@ -190,7 +207,9 @@ final class Pipeline implements BatchStream {
         private final BatchOperator operator;
         private final List<Edge> inputs = new ArrayList<>();
         private final List<Edge> readers = new ArrayList<>();
+        private List<Integer> planned = List.of();
         private boolean done;
+        private long given;
 
         Stage(BatchOperator operator) {
             this.operator = operator;
@@ -202,6 +221,7 @@ final class Pipeline implements BatchStream {
 
         /** Queues a batch for every reader; false for one that is dropped, because it has no rows or there is no reader. */
         private boolean give(Batch batch) {
+            given += batch.rowCount();
             if (batch.rowCount() == 0 || !isRead()) {
                 batch.close();
                 return false;

@@ -4,8 +4,9 @@ import io.millrace.dataflow.kernel.RowProgram;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 
 /** Makes the operators of a plan. Row-wise ones that follow each other become one, and one with the scan they follow. */
@@ -64,23 +65,30 @@ final class PlanCompiler {
             List<Schema> schemas = stage.inputs().stream()
                     .map(input -> plan.stages().get(input).schema())
                     .toList();
-            return pipeline.add(OperatorMaker.make(stage, schemas, run), inputs);
+            return added(OperatorMaker.make(stage, schemas, run), inputs, List.of(stage.id()));
         }
-        List<RowProgram.Instruction> instructions = new ArrayList<>();
-        Plan.Stage first = stage;
-        instructions.add(instruction(first));
-        Plan.Stage below = plan.stages().get(first.inputs().get(0));
+        Deque<Plan.Stage> chain = new ArrayDeque<>();
+        chain.push(stage);
+        Plan.Stage below = plan.stages().get(stage.inputs().get(0));
         while (isRowWise(below.operator()) && uses[below.id()] == 1) {
-            first = below;
-            instructions.add(instruction(first));
-            below = plan.stages().get(first.inputs().get(0));
+            chain.push(below);
+            below = plan.stages().get(below.inputs().get(0));
         }
-        Collections.reverse(instructions);
-        RowProgram program = RowProgram.of(below.schema(), instructions);
+        RowProgram program = RowProgram.of(
+                below.schema(), chain.stream().map(PlanCompiler::instruction).toList());
+        List<Integer> planned =
+                new ArrayList<>(chain.stream().map(Plan.Stage::id).toList());
         if (below.operator() instanceof Operator.Scan scan && uses[below.id()] == 1) {
-            return pipeline.add(new ScanOperator(scan, below.text(), program, run), List.of());
+            planned.add(0, below.id());
+            return added(new ScanOperator(scan, below.text(), program, run), List.of(), planned);
         }
-        return pipeline.add(new RowsOperator(program, run), List.of(numbers[below.id()]));
+        return added(new RowsOperator(program, run), List.of(numbers[below.id()]), planned);
+    }
+
+    private int added(BatchOperator operator, List<Integer> inputs, List<Integer> planned) {
+        int number = pipeline.add(operator, inputs);
+        pipeline.does(number, planned);
+        return number;
     }
 
     private static RowProgram.Instruction instruction(Plan.Stage stage) {

@@ -28,6 +28,9 @@ final class ScanOperator implements BatchOperator {
     private final RowProgram program;
     private final Run run;
     private final Reading reading;
+    /** Of the batches that were given: the rows that were read, and those that each instruction left. */
+    private final long[] tally;
+
     private @Nullable OrderedWorkers workers;
     private @Nullable Iterator<Split> splits;
     private @Nullable FileScan files;
@@ -36,7 +39,7 @@ final class ScanOperator implements BatchOperator {
     private volatile boolean ended;
 
     /** Blocks that were taken and whose batches are not given yet, in order. Guarded by itself, as is what follows. */
-    private final Deque<Block> taken = new ArrayDeque<>();
+    private final Deque<Taken> taken = new ArrayDeque<>();
 
     private final List<SplitReader> readers = new ArrayList<>();
 
@@ -44,6 +47,7 @@ final class ScanOperator implements BatchOperator {
         this.scan = scan;
         this.text = text;
         this.program = program;
+        this.tally = new long[program.instructions().size() + 1];
         this.run = run;
         this.reading = new Reading(run.access(), run.cancellation());
     }
@@ -66,11 +70,19 @@ final class ScanOperator implements BatchOperator {
     }
 
     private void account() {
-        Block block;
+        Taken given;
         synchronized (taken) {
-            block = taken.remove();
+            given = taken.remove();
         }
-        block.account();
+        given.block.account();
+        for (int i = 0; i < tally.length; i++) {
+            tally[i] += given.tally[i];
+        }
+    }
+
+    @Override
+    public long[] rowsWithin() {
+        return tally.clone();
     }
 
     /** The next block of records as work. The worker threads call it one at a time, one after the other. */
@@ -93,10 +105,11 @@ final class ScanOperator implements BatchOperator {
             }
             Block block = nextOf(open);
             if (block != null) {
+                long[] counted = new long[tally.length];
                 synchronized (taken) {
-                    taken.add(block);
+                    taken.add(new Taken(block, counted));
                 }
-                return () -> program.run(block.decode(run.allocator()), run.allocator());
+                return () -> program.run(block.decode(run.allocator()), run.allocator(), counted);
             }
             finishFile();
         }
@@ -164,4 +177,8 @@ final class ScanOperator implements BatchOperator {
             next().close();
         }
     }
+
+    /** A block, and the rows that its batch will have had at each instruction. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; written by the worker before its batch is given
+    private record Taken(Block block, long[] tally) {}
 }

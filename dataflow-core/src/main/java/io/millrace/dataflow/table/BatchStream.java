@@ -12,6 +12,11 @@ public interface BatchStream extends AutoCloseable {
     @Nullable
     Batch next();
 
+    /** How many rows each operator behind the stream gave so far; none where the engine does not count them. */
+    default RowCounts rowCounts() {
+        return RowCounts.none();
+    }
+
     /** Stops the work behind the stream and frees what it holds. May be called at any time, more than once. */
     @Override
     void close();

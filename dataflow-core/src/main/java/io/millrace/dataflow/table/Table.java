@@ -17,19 +17,27 @@ public final class Table implements AutoCloseable {
     private final Schema schema;
     private final List<Batch> batches;
     private final ReadReport report;
+    private final RowCounts rowCounts;
     private final Runnable onClose;
     private volatile boolean closed;
 
-    private Table(Schema schema, List<Batch> batches, ReadReport report, Runnable onClose) {
+    private Table(Schema schema, List<Batch> batches, ReadReport report, RowCounts rowCounts, Runnable onClose) {
         this.schema = schema;
         this.batches = List.copyOf(batches);
         this.report = report;
+        this.rowCounts = rowCounts;
         this.onClose = onClose;
     }
 
     /** A table that takes over {@code batches}; {@code onClose} runs after they are closed. */
     public static Table of(Schema schema, List<Batch> batches, ReadReport report, Runnable onClose) {
-        return new Table(schema, batches, report, onClose);
+        return new Table(schema, batches, report, RowCounts.none(), onClose);
+    }
+
+    /** As {@link #of(Schema, List, ReadReport, Runnable)}, with the rows that each operator of the run gave. */
+    public static Table of(
+            Schema schema, List<Batch> batches, ReadReport report, RowCounts rowCounts, Runnable onClose) {
+        return new Table(schema, batches, report, rowCounts, onClose);
     }
 
     /** The names and types of the columns. */
@@ -50,6 +58,11 @@ public final class Table implements AutoCloseable {
     /** The account of the reads behind this table. */
     public ReadReport report() {
         return report;
+    }
+
+    /** How many rows each operator of the run gave; none where the engine does not count them. Engines: local. */
+    public RowCounts rowCounts() {
+        return rowCounts;
     }
 
     /** The number of rows. */

@@ -19,6 +19,7 @@ import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.Positions;
+import io.millrace.dataflow.table.RowCounts;
 import io.millrace.dataflow.table.Table;
 import io.millrace.dataflow.testing.EngineContract;
 import java.io.IOException;
@@ -222,6 +223,41 @@ class LocalEngineTest implements EngineContract {
             assertThat(table.report().read()).isEqualTo(10_000);
         }
         assertThat(engine.memoryHeld()).isZero();
+    }
+
+    @Test
+    void aRunCountsTheRowsThatEachOperatorGave() throws IOException {
+        Dataflow dataflow = numbersFile(50_000)
+                .filter(col("n").lt(40_000))
+                .withColumn("m", col("n").mod(7))
+                .filter(col("m").eq(3))
+                .sort("t")
+                .limit(5);
+        String counts = """
+                0  scan DIR/numbers.csv: n, t  = 50000 rows
+                1  filter (n < 40000)  <- 0  = 40000 rows
+                2  project n, t, m = mod(n, 7)  <- 1  = 40000 rows
+                3  filter (m = 3)  <- 2  = 5714 rows
+                4  sort t ascending  <- 3  = 5714 rows
+                5  limit 5  <- 4  = 5 rows
+                """;
+
+        assertThat(dataflow.explainRun(engine).toString().replace(directory.toString(), "DIR"))
+                .isEqualTo(counts);
+        try (Table table = dataflow.collect(engine)) {
+            assertThat(table.rowCounts()).isEqualTo(dataflow.explainRun(engine));
+        }
+    }
+
+    @Test
+    void rowsThatTwoOperatorsReadAreCountedOnce() {
+        Dataflow shared = numbers(10).withColumn("m", col("n").plus(1));
+
+        assertThat(shared.union(shared.filter(col("m").gt(8)))
+                        .explainRun(engine)
+                        .operators())
+                .extracting(RowCounts.Counted::rows)
+                .containsExactly(10L, 10L, 2L, 12L);
     }
 
     @Test

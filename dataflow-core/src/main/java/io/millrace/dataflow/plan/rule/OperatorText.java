@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Operators as text, each in a line with the numbers of its inputs. Long texts are cut short; shows no secret. */
-final class OperatorText implements Operator.Visitor<String> {
+public final class OperatorText implements Operator.Visitor<String> {
     /** The most characters of one line before its inputs. */
     private static final int LONGEST = 400;
 
@@ -26,21 +26,25 @@ final class OperatorText implements Operator.Visitor<String> {
         this.inputs = inputs;
     }
 
-    static String of(Plan plan) {
-        StringBuilder text = new StringBuilder();
+    /** The operators of a plan, a line each. */
+    public static String of(Plan plan) {
+        return String.join("\n", lines(plan)) + "\n";
+    }
+
+    /** The line of each operator of a plan, without a line end: {@code 1  filter (a > 3)  <- 0}. */
+    public static List<String> lines(Plan plan) {
+        List<String> lines = new ArrayList<>();
         for (Plan.Stage stage : plan.stages()) {
             List<Schema> inputs = stage.inputs().stream()
                     .map(input -> plan.stages().get(input).schema())
                     .toList();
             String line = stage.operator().accept(new OperatorText(stage.schema(), inputs));
-            text.append(stage.id()).append("  ").append(ExprWords.cut(line, LONGEST));
-            if (!stage.inputs().isEmpty()) {
-                text.append("  <- ")
-                        .append(stage.inputs().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-            }
-            text.append('\n');
+            String inputNumbers = stage.inputs().isEmpty()
+                    ? ""
+                    : "  <- " + stage.inputs().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            lines.add(stage.id() + "  " + ExprWords.cut(line, LONGEST) + inputNumbers);
         }
-        return text.toString();
+        return lines;
     }
 
     private static String name(Schema schema, int column) {

@@ -1,0 +1,36 @@
+package io.millrace.dataflow.table;
+
+import java.util.List;
+
+/**
+ * How many rows each operator of a run gave, in the order of the plan that ran. Of a run that ended before all rows were
+ * wanted, behind a limit or closed early, the rows of the batches that were taken. Immutable.
+ *
+ * @param operators the operators; none when the engine does not count
+ */
+public record RowCounts(List<Counted> operators) {
+    public RowCounts {
+        operators = List.copyOf(operators);
+    }
+
+    /** Nothing is known. */
+    public static RowCounts none() {
+        return new RowCounts(List.of());
+    }
+
+    /** One line for each operator: its number, what it does, its inputs and its rows. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Counted counted : operators) {
+            text.append(counted.operator())
+                    .append("  = ")
+                    .append(counted.rows())
+                    .append(counted.rows() == 1 ? " row\n" : " rows\n");
+        }
+        return text.toString();
+    }
+
+    /** An operator as {@code Dataflow.explainRules} shows it, and the rows that it gave. */
+    public record Counted(String operator, long rows) {}
+}
