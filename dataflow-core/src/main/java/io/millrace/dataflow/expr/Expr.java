@@ -339,7 +339,8 @@ public sealed interface Expr {
     }
 
     /**
-     * What {@code values} has for this, else null. NaN equals NaN. Costs the same for every number of values.
+     * What {@code values} has for this, else null. NaN equals NaN. Costs the same for every number of values, whose order
+     * does not matter.
      *
      * @throws IllegalArgumentException for no values
      */
@@ -349,10 +350,12 @@ public sealed interface Expr {
         }
         List<Expr> arguments = new ArrayList<>();
         arguments.add(this);
-        values.forEach((key, value) -> {
-            arguments.add(lit(key));
-            arguments.add(lit(value));
-        });
+        values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Literals.order()))
+                .forEach(entry -> {
+                    arguments.add(lit(entry.getKey()));
+                    arguments.add(lit(entry.getValue()));
+                });
         return new Call("look_up", arguments);
     }
 

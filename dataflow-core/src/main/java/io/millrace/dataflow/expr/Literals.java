@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,31 @@ public final class Literals {
             return Optional.of(NestedLiterals.type(value));
         }
         return Optional.of(DataTypes.TIMESTAMP);
+    }
+
+    /**
+     * An order of keys, as they are given to a plan, that does not depend on where they came from: by their classes, and of
+     * one class from small to large. It makes the fingerprint of a plan the same for every map that holds the same.
+     */
+    static Comparator<@Nullable Object> order() {
+        return (left, right) -> {
+            Object first = normalised(left);
+            Object second = normalised(right);
+            if (first == null || second == null) {
+                return Boolean.compare(first != null, second != null);
+            }
+            int classes = first.getClass().getName().compareTo(second.getClass().getName());
+            if (classes != 0) {
+                return classes;
+            }
+            int values = compared(first, second);
+            return values == 0 ? text(first).compareTo(text(second)) : values;
+        };
+    }
+
+    @SuppressWarnings("unchecked") // two values of one class that compares with itself, as all but lists and maps do
+    private static int compared(Object first, Object second) {
+        return first instanceof Comparable<?> ? ((Comparable<Object>) first).compareTo(second) : 0;
     }
 
     /** A normalised value as it is written in messages: text in single quotes. */

@@ -6,8 +6,7 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Recipe;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.Literals;
-import io.millrace.dataflow.kernel.CellValues;
-import io.millrace.dataflow.schema.DataTypes;
+import io.millrace.dataflow.schema.Schema.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ public final class Impute implements Learnt {
     private final String column;
     private final String statistic;
     private final Object value;
-    private final List<String> keys;
+    private final List<Field> keys;
     private final Map<List<@Nullable Object>, Object> groups;
 
     Impute(
@@ -34,13 +33,13 @@ public final class Impute implements Learnt {
             String column,
             String statistic,
             Object value,
-            List<String> keys,
+            List<Field> keys,
             Map<List<@Nullable Object>, Object> groups) {
         this.dataflow = dataflow;
         this.column = column;
         this.statistic = statistic;
         this.value = value;
-        this.keys = keys;
+        this.keys = List.copyOf(keys);
         this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
     }
 
@@ -62,16 +61,16 @@ public final class Impute implements Learnt {
     /**
      * The same with another value of one group, which may be new.
      *
-     * @param group the values of its keys, in their order
-     * @throws IllegalArgumentException for another number of keys
+     * @param group the values of its keys, in their order; a whole number is taken for a float64 or decimal of the same value
+     * @throws IllegalArgumentException for another number of keys, or a key that no cell of its column can be
      */
     public Impute withGroup(Object changed, @Nullable Object... group) {
         if (group.length != keys.size() || keys.isEmpty()) {
             throw new IllegalArgumentException("a group has " + keys.size() + " keys, not " + group.length);
         }
         List<@Nullable Object> key = new ArrayList<>();
-        for (Object part : group) {
-            key.add(Literals.normalised(part));
+        for (int i = 0; i < group.length; i++) {
+            key.add(GroupKey.part(keys.get(i), group[i]));
         }
         Map<List<@Nullable Object>, Object> all = new LinkedHashMap<>(groups);
         all.put(key, normalised(changed));
@@ -88,8 +87,8 @@ public final class Impute implements Learnt {
         List<Object> choices = new ArrayList<>();
         if (!groups.isEmpty()) {
             Map<String, Object> table = new LinkedHashMap<>();
-            groups.forEach((key, learnt) -> GroupKey.of(key).forEach(text -> table.put(text, learnt)));
-            choices.add(GroupKey.of(keys.toArray(String[]::new)).lookUp(table));
+            groups.forEach((key, learnt) -> GroupKey.texts(key).forEach(text -> table.put(text, learnt)));
+            choices.add(GroupKey.of(keys).lookUp(table));
         }
         choices.add(value);
         return Recipe.empty().withColumn(column, col(column).orElse(choices.toArray()));
@@ -108,7 +107,7 @@ public final class Impute implements Learnt {
             text.append("\n  ");
             for (int i = 0; i < keys.size(); i++) {
                 text.append(i == 0 ? "" : ", ")
-                        .append(keys.get(i))
+                        .append(keys.get(i).name())
                         .append(" = ")
                         .append(Expr.lit(key.get(i)));
             }
@@ -120,42 +119,5 @@ public final class Impute implements Learnt {
 
     private static Object normalised(Object value) {
         return Objects.requireNonNull(Literals.normalised(Objects.requireNonNull(value, "value")));
-    }
-
-    /** One text for the keys of a group, different for different ones: of each key its length and its text. */
-    private static final class GroupKey {
-        private static final String NULL = "-";
-
-        private GroupKey() {}
-
-        static Expr of(String... columns) {
-            List<Object> parts = new ArrayList<>();
-            for (String column : columns) {
-                Expr text = col(column).cast(DataTypes.TEXT);
-                Expr part = text.text().length().cast(DataTypes.TEXT).text().concat(":", text);
-                parts.add(part.orElse(NULL).ifError(null));
-            }
-            Expr first = (Expr) parts.remove(0);
-            return parts.isEmpty() ? first : first.text().concat(parts.toArray());
-        }
-
-        /** All texts of a group: a zero is equal to one of the other sign, which is written differently. */
-        static List<String> of(List<@Nullable Object> key) {
-            List<String> texts = List.of("");
-            for (Object part : key) {
-                List<String> parts = part instanceof Double number && number == 0
-                        ? List.of(written(0.0), written(-0.0))
-                        : List.of(part == null ? NULL : written(part));
-                texts = texts.stream()
-                        .flatMap(text -> parts.stream().map(text::concat))
-                        .toList();
-            }
-            return texts;
-        }
-
-        private static String written(Object part) {
-            String text = CellValues.text(part);
-            return text.codePointCount(0, text.length()) + ":" + text;
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.schema.Schema.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,8 +66,9 @@ public final class ImputeBuilder {
         } else {
             Query.plain(schema, column, operation);
         }
+        List<Field> fields = new ArrayList<>();
         for (String key : keys) {
-            Query.plain(schema, key, operation + " by");
+            fields.add(Query.plain(schema, key, operation + " by"));
         }
         String value = Query.free("value", keys);
         Dataflow values = dataflow.filter(col(column).isNotNull());
@@ -87,14 +89,18 @@ public final class ImputeBuilder {
             for (List<@Nullable Object> row : Query.rows(query.limit(most + 1L), engine)) {
                 Object learnt = row.get(keys.size());
                 if (learnt != null) {
-                    groups.put(new ArrayList<>(row.subList(0, keys.size())), learnt);
+                    List<@Nullable Object> group = new ArrayList<>();
+                    for (int i = 0; i < keys.size(); i++) {
+                        group.add(GroupKey.part(fields.get(i), row.get(i)));
+                    }
+                    groups.put(group, learnt);
                 }
             }
             if (groups.size() > most) {
                 throw Query.tooMany("the " + statistic + " by " + String.join(", ", keys), column, most);
             }
         }
-        return new Impute(dataflow, column, statistic.toString(), all, keys, groups);
+        return new Impute(dataflow, column, statistic.toString(), all, fields, groups);
     }
 
     private Aggregate aggregate(String name) {

@@ -49,6 +49,7 @@ public interface EngineContract
                 UserFunctionContract,
                 LearntStepsContract,
                 DerivedColumnContract,
+                LearntLawsContract,
                 ScanContract,
                 FormatContract,
                 ProfileContract,

@@ -21,7 +21,9 @@ import io.millrace.dataflow.learn.QuantileTransform;
 import io.millrace.dataflow.learn.StandardScale;
 import io.millrace.dataflow.learn.Statistic;
 import io.millrace.dataflow.plan.Function;
+import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.table.CellError;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -145,6 +147,29 @@ interface LearntStepsContract extends EngineFixture {
         Impute impute = Learn.from(rows).impute("x", Statistic.MAX).by("key").learn(engine());
 
         run(impute.withValue(9).toDataflow().select("x")).hasValues(3, 3, 3, 1);
+    }
+
+    @Test
+    default void aGroupOfADecimalOrFloatKeyIsNamedByAWholeNumber() {
+        Dataflow rows = rows("key", "x: int64")
+                .of("1", null, "2.50", 8)
+                .withColumn("price", col("key").cast(DataTypes.decimal(10, 2)))
+                .cast("key", FLOAT64);
+        Learn learn = Learn.from(rows);
+
+        Impute byFloat = learn.impute("x", Statistic.MAX).by("key").learn(engine());
+        Impute byDecimal = learn.impute("x", Statistic.MAX).by("price").learn(engine());
+
+        run(byFloat.withGroup(5, 1).toDataflow().select("x")).hasValues(5, 8);
+        run(byDecimal.withGroup(5, 1).toDataflow().select("x")).hasValues(5, 8);
+        assertThat(byDecimal.withGroup(5, new BigDecimal("2.5")).groups())
+                .isEqualTo(Map.of(List.of(new BigDecimal("2.50")), 5L));
+        assertThatThrownBy(() -> byDecimal.withGroup(5, new BigDecimal("1.001")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no cell of column 'price' of type decimal(10, 2) is equal to 1.001");
+        assertThatThrownBy(() -> byFloat.withGroup(5, "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no cell of column 'key' of type float64 is equal to '1'");
     }
 
     @Test
