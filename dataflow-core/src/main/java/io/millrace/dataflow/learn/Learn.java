@@ -60,4 +60,9 @@ public final class Learn {
     public DerivedColumnBuilder column(String newColumn) {
         return DerivedColumnBuilder.of(dataflow, newColumn);
     }
+
+    /** The texts of a column that are spellings of the same, to become one of them. */
+    public SpellingsBuilder spellings(String column) {
+        return SpellingsBuilder.of(dataflow, column);
+    }
 }

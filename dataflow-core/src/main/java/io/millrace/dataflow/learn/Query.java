@@ -48,6 +48,15 @@ final class Query {
         return field;
     }
 
+    /** The column, if it holds texts. */
+    static Field text(Schema schema, String column, String operation) {
+        Field field = schema.field(column, operation);
+        if (!(field.type() instanceof DataType.Text)) {
+            throw unfit(field, operation, "a column of text");
+        }
+        return field;
+    }
+
     /** The values of a column alone, without nulls and errors. */
     static Dataflow values(Dataflow dataflow, String column) {
         return dataflow.select(column).filter(col(column).isNotNull());

@@ -50,6 +50,7 @@ public interface EngineContract
                 LearntStepsContract,
                 DerivedColumnContract,
                 LearntLawsContract,
+                SpellingsContract,
                 ScanContract,
                 FormatContract,
                 ProfileContract,
