@@ -21,6 +21,11 @@ public final class Learn {
         return new Learn(Objects.requireNonNull(dataflow, "dataflow"));
     }
 
+    /** Columns that two dataflows could be joined by, with what speaks for each. Nothing is read yet. */
+    public static JoiningBuilder joining(Dataflow left, Dataflow right) {
+        return JoiningBuilder.of(left, right);
+    }
+
     /** A statistic of a column, of all rows or of each group, to stand in place of its nulls. */
     public ImputeBuilder impute(String column, Statistic statistic) {
         return ImputeBuilder.of(dataflow, column, statistic);

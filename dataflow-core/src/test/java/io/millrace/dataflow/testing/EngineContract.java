@@ -51,6 +51,7 @@ public interface EngineContract
                 DerivedColumnContract,
                 LearntLawsContract,
                 SpellingsContract,
+                JoiningContract,
                 ScanContract,
                 FormatContract,
                 ProfileContract,
