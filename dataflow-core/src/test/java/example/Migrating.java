@@ -20,6 +20,8 @@ import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.expr.TimeOps;
 import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.format.ErrorCells;
+import io.millrace.dataflow.learn.Learn;
+import io.millrace.dataflow.learn.Statistic;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.Target;
 import io.millrace.dataflow.profile.ColumnProfile;
@@ -177,6 +179,41 @@ final class Migrating {
                         over -> over.partitionBy("t").orderBy("id"),
                         WindowFunction.lag("x", 1).as("before")),
                 flow.verifyHasRows());
+    }
+
+    static List<Dataflow> learnt(Dataflow flow, Dataflow other, Engine engine) {
+        return List.of(
+                Learn.joining(flow, other).learn(engine).toDataflow(),
+                Learn.joining(flow, other).learn(engine).choose(0).toDataflow(),
+                Learn.from(flow).impute("x", Statistic.MEAN).learn(engine).toDataflow(),
+                Learn.from(flow)
+                        .impute("x", Statistic.MAX)
+                        .by("t")
+                        .learn(engine)
+                        .toDataflow(),
+                Learn.from(flow).oneHot("t").prefix("is ").learn(engine).toDataflow(),
+                Learn.from(flow).labelEncode("t", "code").learn(engine).toDataflow(),
+                Learn.from(flow).minMaxScale("x").range(0, 1).learn(engine).toDataflow(),
+                Learn.from(flow).minMaxScale("x").dataRange(0, 10).toDataflow(),
+                Learn.from(flow)
+                        .quantileTransform("x", "share")
+                        .quantiles(100)
+                        .learn(engine)
+                        .toDataflow(),
+                Learn.from(flow)
+                        .quantileTransform("x", "normal")
+                        .normal()
+                        .learn(engine)
+                        .toDataflow(),
+                Learn.from(flow)
+                        .spellings("t")
+                        .into("clean")
+                        .similarityInto("similarity")
+                        .learn(engine)
+                        .toDataflow(),
+                Learn.from(flow).spellings("t").learn(engine).rename("a", "A").toDataflow(),
+                Learn.from(flow).standardScale("x").learn(engine).toDataflow(),
+                Learn.from(flow).bins("x", "bin").byQuantile(4).learn(engine).toDataflow());
     }
 
     static List<Expr> expressions() {

@@ -69,6 +69,7 @@ class MigratingTest {
         flows.addAll(Migrating.rowSteps(flow, other));
         flows.addAll(Migrating.valueSteps(flow));
         flows.addAll(Migrating.summaries(flow, engine));
+        flows.addAll(Migrating.learnt(flow, other, engine));
 
         assertThat(flows).allSatisfy(each -> {
             try (Table table = each.collect(engine)) {
