@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -61,7 +60,7 @@ record MadeTable(String name, List<Column> columns, int rows) implements Seriali
         }
 
         String code(long row) {
-            return String.format(Locale.ROOT, "id%0" + width + "d", whole(row));
+            return new String(codeBytes(row), StandardCharsets.US_ASCII);
         }
 
         byte[] codeBytes(long row) {
@@ -152,7 +151,7 @@ record MadeTable(String name, List<Column> columns, int rows) implements Seriali
                     } else if (column.kind == Kind.REAL) {
                         appender.append(column.real(row));
                     } else {
-                        appender.append(new String(column.codeBytes(row), StandardCharsets.US_ASCII));
+                        appender.append(column.code(row));
                     }
                 }
                 appender.endRow();

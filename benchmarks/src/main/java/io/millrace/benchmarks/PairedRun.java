@@ -3,10 +3,12 @@ package io.millrace.benchmarks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -15,16 +17,16 @@ import java.util.concurrent.Callable;
  */
 final class PairedRun {
     /** How often each side runs before it is timed. */
-    static final int WARM = 3;
+    static final int WARM = 2;
 
     /** How often each side is timed. */
-    static final int TIMED = 7;
+    static final int TIMED = 5;
 
     private final List<Result> results = new ArrayList<>();
 
     /** The median of each side in one work, in milliseconds; the first side is the one that others are compared with. */
     record Result(String work, Map<String, Double> medians) {
-        /** How many times as long as the first side another one takes; below one for a faster one. */
+        /** How many times as long as another side the first one takes; below one for a faster one. */
         double ratio(String side) {
             double first = medians.values().iterator().next();
             return first / medians.getOrDefault(side, Double.NaN);
@@ -53,9 +55,14 @@ final class PairedRun {
             medians.put(side, taken[TIMED / 2]);
         });
         Result result = new Result(work, medians);
+        add(result);
+        return result;
+    }
+
+    /** Takes in what was timed elsewhere. Prints a line. */
+    void add(Result result) {
         results.add(result);
         System.out.println(line(result));
-        return result;
     }
 
     private static String line(Result result) {
@@ -67,6 +74,29 @@ final class PairedRun {
             }
         });
         return line.toString();
+    }
+
+    /** Every result so far as a table in Markdown: milliseconds, and in brackets what part of another's time ours is. */
+    String table() {
+        Set<String> sides = new LinkedHashSet<>();
+        results.forEach(result -> sides.addAll(result.medians.keySet()));
+        StringBuilder table = new StringBuilder("| work |");
+        sides.forEach(side -> table.append(' ').append(side).append(" |"));
+        table.append("\n|---|").append("---|".repeat(sides.size())).append('\n');
+        for (Result result : results) {
+            table.append("| ").append(result.work).append(" |");
+            String first = result.medians.keySet().iterator().next();
+            for (String side : sides) {
+                Double millis = result.medians.get(side);
+                table.append(millis == null ? " " : String.format(Locale.ROOT, " %,.0f", millis));
+                if (millis != null && !side.equals(first)) {
+                    table.append(String.format(Locale.ROOT, " (%.2f)", result.ratio(side)));
+                }
+                table.append(" |");
+            }
+            table.append('\n');
+        }
+        return table.toString();
     }
 
     /** Every result so far as JSON: an array of works, each with the median milliseconds of its sides. */

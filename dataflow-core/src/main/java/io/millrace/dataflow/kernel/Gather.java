@@ -6,9 +6,9 @@ import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.CellErrors;
 import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies chosen rows of columns into new columns. */
 public final class Gather {
+    /** Texts of at most two eights of bytes are copied by eights. */
+    private static final int EIGHTS = 2 * Long.BYTES;
+
+    private static final int MOST_BYTES = Integer.MAX_VALUE - EIGHTS;
+
     private Gather() {}
 
     /** The rows {@code selected} of {@code source}, in that order; -1 stands for a null. */
@@ -33,17 +38,18 @@ public final class Gather {
      */
     public static Cells rows(
             DataType type, List<Cells> sources, int @Nullable [] from, int[] selected, BufferAllocator allocator) {
-        FieldVector[] vectors = new FieldVector[sources.size()];
-        for (int i = 0; i < vectors.length; i++) {
-            vectors[i] = sources.get(i).values();
-        }
-        FieldVector target = ArrowTypes.vector("", type, allocator);
+        return rows(RowSources.of(type, sources), from, selected, allocator);
+    }
+
+    /** As {@link #rows(DataType, List, int[], int[], BufferAllocator)}, of columns that are used again. */
+    public static Cells rows(RowSources sources, int @Nullable [] from, int[] selected, BufferAllocator allocator) {
+        FieldVector target = ArrowTypes.vector("", sources.type(), allocator);
         try {
             if (selected.length > 0) {
-                copy(vectors, from, selected, target);
+                copy(sources, from, selected, target);
             }
             target.setValueCount(selected.length);
-            return Cells.of(type, target, errors(sources, from, selected));
+            return Cells.of(sources.type(), target, errors(sources, from, selected));
         } catch (RuntimeException | Error failure) {
             target.close();
             throw failure;
@@ -66,122 +72,121 @@ public final class Gather {
         return Batch.of(source.schema(), columns, selected.length, positions);
     }
 
-    private static void copy(FieldVector[] vectors, int @Nullable [] from, int[] selected, FieldVector target) {
+    private static void copy(RowSources sources, int @Nullable [] from, int[] selected, FieldVector target) {
         if (target instanceof BaseFixedWidthVector fixed
                 && (fixed.getTypeWidth() == Long.BYTES || fixed.getTypeWidth() == Integer.BYTES)) {
-            copyFixed(vectors, from, selected, fixed);
+            fixed.allocateNew(selected.length);
+            byte[] valid = fixed.getTypeWidth() == Long.BYTES
+                    ? copyLongs(sources, from, selected, fixed)
+                    : copyInts(sources, from, selected, fixed);
+            fixed.getValidityBuffer().setBytes(0, valid);
         } else if (target instanceof BaseVariableWidthVector variable) {
-            copyVariable(vectors, from, selected, variable);
+            copyVariable(sources, from, selected, variable);
         } else {
             target.setInitialCapacity(selected.length);
             target.allocateNew();
             for (int i = 0; i < selected.length; i++) {
                 if (selected[i] >= 0) {
-                    NestedCells.copy(vectors[from == null ? 0 : from[i]], selected[i], target, i);
+                    NestedCells.copy(sources.vector(from == null ? 0 : from[i]), selected[i], target, i);
                 }
             }
         }
     }
 
-    private static void copyFixed(
-            FieldVector[] vectors, int @Nullable [] from, int[] selected, BaseFixedWidthVector target) {
-        target.allocateNew(selected.length);
-        ArrowBuf values = target.getDataBuffer();
-        ArrowBuf validity = target.getValidityBuffer();
-        boolean wide = target.getTypeWidth() == Long.BYTES;
-        Buffers sources = new Buffers(vectors);
+    private static byte[] copyLongs(
+            RowSources sources, int @Nullable [] from, int[] selected, BaseFixedWidthVector target) {
+        ByteBuffer values = RowSources.view(target.getDataBuffer(), (long) selected.length * Long.BYTES);
+        ByteBuffer[] data = sources.data();
         byte[] valid = new byte[(selected.length + 7) / 8];
+        boolean complete = sources.isComplete();
         for (int i = 0; i < selected.length; i++) {
             int row = selected[i];
             int source = from == null ? 0 : from[i];
-            if (row < 0 || sources.isNull(source, row)) {
-                continue;
-            }
-            valid[i >> 3] |= (byte) (1 << (i & 7));
-            if (wide) {
-                values.setLong((long) i * Long.BYTES, sources.data[source].getLong((long) row * Long.BYTES));
-            } else {
-                values.setInt((long) i * Integer.BYTES, sources.data[source].getInt((long) row * Integer.BYTES));
+            if (row >= 0 && (complete || !sources.isNull(source, row))) {
+                valid[i >> 3] |= (byte) (1 << (i & 7));
+                values.putLong(i * Long.BYTES, data[source].getLong(row * Long.BYTES));
             }
         }
-        validity.setBytes(0, valid);
+        return valid;
+    }
+
+    private static byte[] copyInts(
+            RowSources sources, int @Nullable [] from, int[] selected, BaseFixedWidthVector target) {
+        ByteBuffer values = RowSources.view(target.getDataBuffer(), (long) selected.length * Integer.BYTES);
+        ByteBuffer[] data = sources.data();
+        byte[] valid = new byte[(selected.length + 7) / 8];
+        boolean complete = sources.isComplete();
+        for (int i = 0; i < selected.length; i++) {
+            int row = selected[i];
+            int source = from == null ? 0 : from[i];
+            if (row >= 0 && (complete || !sources.isNull(source, row))) {
+                valid[i >> 3] |= (byte) (1 << (i & 7));
+                values.putInt(i * Integer.BYTES, data[source].getInt(row * Integer.BYTES));
+            }
+        }
+        return valid;
     }
 
     private static void copyVariable(
-            FieldVector[] vectors, int @Nullable [] from, int[] selected, BaseVariableWidthVector target) {
-        Buffers sources = new Buffers(vectors);
-        long[] starts = new long[selected.length];
+            RowSources sources, int @Nullable [] from, int[] selected, BaseVariableWidthVector target) {
+        int[] starts = new int[selected.length];
         int[] ends = new int[selected.length];
+        byte[] valid = new byte[(selected.length + 7) / 8];
+        ByteBuffer[] sourceOffsets = sources.offsets();
+        boolean complete = sources.isComplete();
         long bytes = 0;
         for (int i = 0; i < selected.length; i++) {
             int row = selected[i];
             int source = from == null ? 0 : from[i];
-            starts[i] = -1;
-            if (row >= 0 && !sources.isNull(source, row)) {
-                ArrowBuf offsets = sources.offsets(source);
-                starts[i] = offsets.getInt((long) row * Integer.BYTES);
-                bytes += offsets.getInt((row + 1L) * Integer.BYTES) - starts[i];
+            if (row >= 0 && (complete || !sources.isNull(source, row))) {
+                valid[i >> 3] |= (byte) (1 << (i & 7));
+                int start = sourceOffsets[source].getInt(row * Integer.BYTES);
+                starts[i] = start;
+                bytes += sourceOffsets[source].getInt((row + 1) * Integer.BYTES) - start;
             }
             ends[i] = (int) bytes;
         }
-        if (bytes > Integer.MAX_VALUE) {
+        if (bytes > MOST_BYTES) {
             throw new OversizedAllocationException("more than 2 GiB of text in one batch");
         }
-        target.allocateNew(bytes, selected.length);
-        ArrowBuf values = target.getDataBuffer();
-        ArrowBuf offsets = target.getOffsetBuffer();
-        byte[] valid = new byte[(selected.length + 7) / 8];
+        target.allocateNew(bytes + EIGHTS, selected.length);
+        ByteBuffer values = RowSources.view(target.getDataBuffer(), bytes + EIGHTS);
+        ByteBuffer offsets = RowSources.view(target.getOffsetBuffer(), (selected.length + 1L) * Integer.BYTES);
         int end = 0;
+        offsets.putInt(0, 0);
         for (int i = 0; i < selected.length; i++) {
             int start = end;
             end = ends[i];
-            offsets.setInt((i + 1L) * Integer.BYTES, end);
-            if (starts[i] >= 0) {
-                valid[i >> 3] |= (byte) (1 << (i & 7));
-                if (end > start) {
-                    values.setBytes(start, sources.data[from == null ? 0 : from[i]], starts[i], end - start);
-                }
+            offsets.putInt((i + 1) * Integer.BYTES, end);
+            if (end > start) {
+                copyText(sources.data()[from == null ? 0 : from[i]], starts[i], end - start, values, start);
             }
         }
         target.getValidityBuffer().setBytes(0, valid);
         target.setLastSet(selected.length - 1);
     }
 
-    /** The buffers of vectors, looked up once instead of for every cell. */
-    private static final class Buffers {
-        private final ArrowBuf[] validity;
-        private final ArrowBuf[] data;
-        private final ArrowBuf[] offsets;
-
-        Buffers(FieldVector[] vectors) {
-            validity = new ArrowBuf[vectors.length];
-            data = new ArrowBuf[vectors.length];
-            offsets = new ArrowBuf[vectors.length];
-            for (int i = 0; i < vectors.length; i++) {
-                validity[i] = vectors[i].getValidityBuffer();
-                data[i] = vectors[i].getDataBuffer();
-                offsets[i] = vectors[i] instanceof BaseVariableWidthVector ? vectors[i].getOffsetBuffer() : data[i];
+    /** Short texts by eights: what is copied too much is written over by the next text, or lies behind the last. */
+    private static void copyText(ByteBuffer source, int from, int length, ByteBuffer target, int to) {
+        if (length <= EIGHTS && from + EIGHTS <= source.limit()) {
+            target.putLong(to, source.getLong(from));
+            if (length > Long.BYTES) {
+                target.putLong(to + Long.BYTES, source.getLong(from + Long.BYTES));
             }
-        }
-
-        boolean isNull(int source, int row) {
-            return (validity[source].getByte(row >> 3) & 1 << (row & 7)) == 0;
-        }
-
-        ArrowBuf offsets(int source) {
-            return offsets[source];
+        } else {
+            target.put(to, source, from, length);
         }
     }
 
-    private static CellErrors errors(List<Cells> sources, int @Nullable [] from, int[] selected) {
-        if (sources.stream().allMatch(source -> source.errors().isEmpty())) {
+    private static CellErrors errors(RowSources sources, int @Nullable [] from, int[] selected) {
+        if (!sources.hasErrors()) {
             return CellErrors.none();
         }
         CellErrors.Builder builder = CellErrors.builder();
         for (int i = 0; i < selected.length; i++) {
             if (selected[i] >= 0) {
                 int row = i;
-                sources.get(from == null ? 0 : from[i])
+                sources.cells(from == null ? 0 : from[i])
                         .errors()
                         .at(selected[i])
                         .ifPresent(error -> builder.add(row, error));

@@ -56,11 +56,33 @@ abstract class Aggregation {
      */
     void add(@Nullable Cells input, int[] groups) {
         Cells cells = Objects.requireNonNull(input);
-        CellErrors inputErrors = cells.errors();
+        addErrors(cells, groups);
+        addValues(cells, groups);
+    }
+
+    /** Takes in the errors of some rows. The first of a group is its value. */
+    final void addErrors(Cells input, int[] groups) {
+        CellErrors inputErrors = input.errors();
         for (int i = 0; i < inputErrors.size(); i++) {
             errors.putIfAbsent(groups[inputErrors.row(i)], inputErrors.error(i));
         }
-        addValues(cells, groups);
+    }
+
+    /**
+     * Where the order of rows plays no part: another such aggregation, without groups, for a part of the rows, whose
+     * groups can be joined to those here. Null elsewhere.
+     *
+     * @param rows who counts the rows of that part
+     * @param memoryOfLane what its groups take memory of
+     */
+    @Nullable
+    Aggregation lane(RowCounts rows, MemoryReservation memoryOfLane) {
+        return null;
+    }
+
+    /** Takes in the values of the groups of a {@link #lane}. */
+    void join(Aggregation lane) {
+        throw new IllegalStateException("has no lanes");
     }
 
     /** Takes in the values of some rows; nulls and errors are none. Faster where it is made for one type. */

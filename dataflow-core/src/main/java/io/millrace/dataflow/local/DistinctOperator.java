@@ -6,6 +6,7 @@ import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the first row of each combination of values. When memory is short, no further combination is held: rows with
- * others are set aside, in order, and looked at when all before them have been given.
+ * others are set aside by their values, and looked at when all before them have been given.
  */
 final class DistinctOperator implements BatchOperator {
     private final Schema schema;
@@ -24,9 +25,14 @@ final class DistinctOperator implements BatchOperator {
     private final Deque<Batch> ready = new ArrayDeque<>();
     private KeyIndex index;
     private boolean empty = true;
-    private @Nullable SpillFile aside;
-    private SpillFile.@Nullable Reader reader;
-    private @Nullable SpillFile reading;
+    /** Whether further combinations are held. */
+    private boolean open = true;
+
+    private long rowsSeen;
+    private @Nullable SetAside aside;
+    /** Whether this is one of the files of rows set aside, whose results wait for those of the others. */
+    private boolean again;
+
     private boolean ended;
 
     DistinctOperator(List<Integer> columns, Schema schema, Run run) {
@@ -40,10 +46,26 @@ final class DistinctOperator implements BatchOperator {
 
     @Override
     public int wants() {
-        while (ready.isEmpty() && ended && (reader != null || aside != null)) {
-            again();
+        if (!ready.isEmpty()) {
+            return READY;
         }
-        return !ready.isEmpty() ? READY : ended ? DONE : 0;
+        if (!ended) {
+            return 0;
+        }
+        SetAside rest = aside;
+        if (rest == null) {
+            return DONE;
+        }
+        if (!again) {
+            again = true;
+            finish(rest);
+        }
+        Batch next = rest.next();
+        if (next == null) {
+            return DONE;
+        }
+        ready.add(next);
+        return READY;
     }
 
     @Override
@@ -59,27 +81,19 @@ final class DistinctOperator implements BatchOperator {
         ended = true;
     }
 
-    /** Goes on with the rows set aside, until there are some to give or none left. */
-    private void again() {
-        if (reader == null) {
-            reading = Objects.requireNonNull(aside);
-            reader = reading.reader();
-            aside = null;
+    /** Looks at the rows that were set aside, file by file. */
+    private void finish(SetAside rest) {
+        while (rest.open()) {
             memory.release(memory.reserved());
             index = new KeyIndex(types, memory);
             empty = true;
-        }
-        SpillFile.Reader rest = Objects.requireNonNull(reader);
-        while (ready.isEmpty() && reader != null) {
-            Batch batch = rest.next();
-            if (batch != null) {
+            open = true;
+            for (Batch batch = rest.read(); batch != null; batch = rest.read()) {
                 accept(0, batch);
-            } else {
-                work();
-                Objects.requireNonNull(reading).close();
-                reader = null;
             }
+            work();
         }
+        memory.release(memory.reserved());
     }
 
     private void work() {
@@ -88,26 +102,29 @@ final class DistinctOperator implements BatchOperator {
         }
         List<Batch> batches = rounds.batches();
         List<KeyBatch> found = rounds.readKeys();
-        if (aside == null && (empty || !run.isShort(0))) {
+        open &= empty || !run.isShort(0);
+        if (open) {
             index.add(found, run.crew());
             empty = false;
             give(batches, found);
         } else {
             index.find(found, run.crew());
             if (aside == null) {
-                aside = run.spill().create(schema, run);
+                aside = new SetAside(schema, schema, run);
             }
-            for (int i = 0; i < batches.size(); i++) {
-                int[] unknown = found.get(i).known(false);
-                if (unknown.length > 0) {
-                    aside.write(Gather.rows(batches.get(i), unknown, run.allocator()));
-                }
-            }
+            aside.add(batches, found, rowsSeen);
         }
+        rowsSeen += batches.stream().mapToLong(Batch::rowCount).sum();
         rounds.end();
     }
 
     private void give(List<Batch> batches, List<KeyBatch> found) {
+        if (again) {
+            for (int i = 0; i < batches.size(); i++) {
+                give(batches.get(i), found.get(i).fresh());
+            }
+            return;
+        }
         @Nullable Batch[] made = new Batch[batches.size()];
         try {
             run.crew()
@@ -128,6 +145,15 @@ final class DistinctOperator implements BatchOperator {
         }
     }
 
+    private void give(Batch batch, int[] fresh) {
+        SetAside rest = Objects.requireNonNull(aside);
+        int rows = rest.resultRows(index.size());
+        for (int from = 0; from < fresh.length; from += rows) {
+            int[] some = Arrays.copyOfRange(fresh, from, Math.min(fresh.length, from + rows));
+            rest.give(Gather.rows(batch, some, run.allocator()));
+        }
+    }
+
     @Override
     public Batch next() {
         return ready.remove();
@@ -136,13 +162,9 @@ final class DistinctOperator implements BatchOperator {
     @Override
     public void close() {
         ended = true;
-        reader = null;
         if (aside != null) {
             aside.close();
             aside = null;
-        }
-        if (reading != null) {
-            reading.close();
         }
         ready.forEach(Batch::close);
         ready.clear();

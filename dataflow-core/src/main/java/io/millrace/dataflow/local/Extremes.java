@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -42,6 +43,7 @@ final class Extremes {
         private final int sign;
         private final BitSet known = new BitSet();
         private long[] values = new long[0];
+        private long[] longs = new long[0];
 
         OfLongs(DataType type, int sign, MemoryReservation memory) {
             super(type, memory, Long.BYTES + 1);
@@ -56,10 +58,45 @@ final class Extremes {
 
         @Override
         void add(Cells input, int row, int group) {
-            long value = read(input.values(), row);
-            if (!known.get(group) || Long.signum(Long.compare(value, values[group])) == sign) {
+            add(read(input.values(), row), group);
+        }
+
+        private void add(long value, int group) {
+            if (!known.get(group)) {
                 known.set(group);
                 values[group] = value;
+            } else if (sign > 0 ? value > values[group] : value < values[group]) {
+                values[group] = value;
+            }
+        }
+
+        @Override
+        void addValues(Cells input, int[] groups) {
+            FieldVector vector = input.values();
+            if (!(vector instanceof BigIntVector || vector instanceof TimeStampMicroTZVector)) {
+                super.addValues(input, groups);
+                return;
+            }
+            longs = longs.length < groups.length ? new long[groups.length] : longs;
+            ColumnArrays.longs((BaseFixedWidthVector) vector, groups.length, longs);
+            boolean someNull = vector.getNullCount() > 0;
+            for (int row = 0; row < groups.length; row++) {
+                if (!someNull || !vector.isNull(row)) {
+                    add(longs[row], groups[row]);
+                }
+            }
+        }
+
+        @Override
+        Aggregation lane(RowCounts rows, MemoryReservation memoryOfLane) {
+            return new OfLongs(type, sign, memoryOfLane);
+        }
+
+        @Override
+        void join(Aggregation lane) {
+            OfLongs other = (OfLongs) lane;
+            for (int group = other.known.nextSetBit(0); group >= 0; group = other.known.nextSetBit(group + 1)) {
+                add(other.values[group], group);
             }
         }
 

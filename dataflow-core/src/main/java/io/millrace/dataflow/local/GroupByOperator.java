@@ -9,17 +9,16 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one row per group and gives them in the order in which the groups first appeared. The threads of the run divide
- * the keys among each other, then the aggregates, so that every value is added in the order of the rows.
+ * the keys among each other, then the aggregates, so that every value is added in the order of the rows where that
+ * matters.
  *
- * <p>When memory is short, no further group is held: the rows of others are set aside, in order, and grouped after the
+ * <p>When memory is short, no further group is held: the rows of others are set aside by key, and grouped after the
  * groups held have been given. So neither the order nor a sum depends on memory; what one group holds has to fit.
  */
 final class GroupByOperator implements BatchOperator {
@@ -31,18 +30,22 @@ final class GroupByOperator implements BatchOperator {
     private final Schema input;
     private final List<DataType> types;
     private final Rounds rounds;
-    private final List<Aggregation> aggregations = new ArrayList<>();
     private final HeldRows keys = new HeldRows();
-    private KeyIndex index;
-    /** By part of the index and number there: the number of the group. */
-    private int[][] numbers = new int[KeyBatch.PARTS][0];
-
+    private GroupLanes lanes;
+    private GroupNumbers numbers;
     private int groups;
-    /** The rows of groups that are not held, in order; null while every group is. */
-    private @Nullable SpillFile aside;
+    /** The rows of groups that are not held; null while every group is. */
+    private @Nullable SetAside aside;
+    /** Whether this is one of the files of rows set aside, whose batches have numbers of rows as their last column. */
+    private boolean again;
+    /** Whether all groups that are held fit: no row of another group is known. */
+    private boolean open = true;
 
+    private long rowsSeen;
     private boolean ended;
     private int given;
+    /** The next groups of rows that were set aside. */
+    private @Nullable Batch ready;
 
     GroupByOperator(Operator.GroupBy group, Plan.Stage stage, List<Schema> inputs, Run run) {
         this.group = group;
@@ -54,26 +57,27 @@ final class GroupByOperator implements BatchOperator {
         this.types = group.keys().stream().map(key -> input.field(key).type()).toList();
         this.rounds = new Rounds(
                 types, group.keys(), Rounds.KEY_BYTES * (1 + group.measures().size()), run);
-        this.index = new KeyIndex(types, memory);
-        begin();
+        this.lanes = new GroupLanes(group, input, text, memory, run);
+        this.numbers = new GroupNumbers(types, group.keys(), memory, run);
+        growForNothing();
     }
 
     /** Forgets all groups. */
     private void begin() {
         keys.close();
-        aggregations.clear();
         memory.release(memory.reserved());
-        index = new KeyIndex(types, memory);
-        numbers = new int[KeyBatch.PARTS][0];
+        lanes = new GroupLanes(group, input, text, memory, run);
+        numbers = new GroupNumbers(types, group.keys(), memory, run);
         groups = 0;
         given = 0;
-        for (Operator.GroupBy.Measure measure : group.measures()) {
-            aggregations.add(Aggregations.of(measure, text, memory));
-        }
+        open = true;
+    }
+
+    /** Without keys there is one group, also of no rows. */
+    private void growForNothing() {
         if (group.keys().isEmpty()) {
-            // Without keys there is one group, also of no rows.
             groups = 1;
-            aggregations.forEach(each -> each.grow(1));
+            lanes.grow(1);
         }
     }
 
@@ -82,10 +86,34 @@ final class GroupByOperator implements BatchOperator {
         if (!ended) {
             return 0;
         }
-        while (given == groups && aside != null) {
-            again();
+        if (given < groups || ready != null) {
+            return READY;
         }
-        return given < groups ? READY : DONE;
+        SetAside rest = aside;
+        if (rest == null) {
+            return DONE;
+        }
+        if (!again) {
+            again = true;
+            finish(rest);
+        }
+        ready = rest.next();
+        return ready == null ? DONE : READY;
+    }
+
+    /** Groups the rows that were set aside. All of their groups begin after those that have been given. */
+    private void finish(SetAside rest) {
+        while (rest.open()) {
+            begin();
+            for (Batch batch = rest.read(); batch != null; batch = rest.read()) {
+                accept(0, batch);
+            }
+            work();
+            while (given < groups) {
+                rest.give(held(Math.min(groups, given + rest.resultRows(groups)), SetAside.numbered(schema)));
+            }
+        }
+        begin();
     }
 
     @Override
@@ -101,97 +129,56 @@ final class GroupByOperator implements BatchOperator {
         ended = true;
     }
 
-    /** Groups the rows that were set aside. All of their groups begin after those that have been given. */
-    private void again() {
-        SpillFile rest = Objects.requireNonNull(aside);
-        aside = null;
-        begin();
-        SpillFile.Reader reader = rest.reader();
-        for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
-            accept(0, batch);
-        }
-        work();
-        rest.close();
-    }
-
     /** Takes in the rows of a round. From when memory is short on, rows of further groups are set aside. */
     private void work() {
         if (rounds.isEmpty()) {
             return;
         }
+        List<Batch> batches = rounds.batches();
+        open &= groups == 0 || !run.isShort(0);
         if (group.keys().isEmpty()) {
-            List<Batch> batches = rounds.batches();
-            aggregate(
+            lanes.add(
                     batches,
                     batches.stream().map(batch -> new int[batch.rowCount()]).toList());
-        } else if (aside == null && (groups == 0 || !run.isShort(0))) {
-            aggregate(rounds.batches(), number(rounds.batches()));
+        } else if (open) {
+            number(batches);
         } else {
-            aggregateKnown(rounds.batches());
+            addKnown(batches);
         }
+        rowsSeen += batches.stream().mapToLong(Batch::rowCount).sum();
         rounds.end();
     }
 
-    private void aggregate(List<Batch> batches, List<int[]> groupsOfRows) {
-        run.crew().each(aggregations.size(), i -> {
-            Aggregation aggregation = aggregations.get(i);
-            List<Integer> columns = group.measures().get(i).inputs();
-            aggregation.grow(groups);
-            for (int j = 0; j < batches.size(); j++) {
-                run.cancellation().check();
-                aggregation.add(columns.stream().map(batches.get(j)::cells).toList(), groupsOfRows.get(j));
-            }
-        });
+    private void number(List<Batch> batches) {
+        GroupNumbers.Numbered numbered = numbers.add(rounds, keys);
+        for (int i = 0; i < batches.size(); i++) {
+            keep(batches.get(i), numbered.fresh().get(i));
+        }
+        lanes.grow(groups);
+        lanes.add(batches, numbered.groups());
     }
 
-    private void aggregateKnown(List<Batch> batches) {
-        List<KeyBatch> found = rounds.readKeys();
-        index.find(found, run.crew());
+    private void addKnown(List<Batch> batches) {
+        List<KeyBatch> found = numbers.find(rounds, keys);
         if (aside == null) {
-            aside = run.spill().create(input, run);
+            aside = new SetAside(input, schema, run);
         }
+        aside.add(batches, found, rowsSeen);
         for (int i = 0; i < batches.size(); i++) {
-            int[] known = found.get(i).known(true);
-            int[] unknown = found.get(i).known(false);
-            if (unknown.length > 0) {
-                aside.write(Gather.rows(batches.get(i), unknown, run.allocator()));
-            }
-            int[] all = groupsOfRows(found.get(i));
+            int[] known = found.get(i).known();
+            int[] all = numbers.groupsOfRows(found.get(i));
             try (Batch kept = Gather.rows(batches.get(i), known, run.allocator())) {
-                aggregate(
+                lanes.add(
                         List.of(kept),
                         List.of(IntStream.of(known).map(row -> all[row]).toArray()));
             }
         }
     }
 
-    /** The numbers of the groups of the rows of each batch. Keeps the keys of groups that appear for the first time. */
-    private List<int[]> number(List<Batch> batches) {
-        List<KeyBatch> found = rounds.readKeys();
-        index.add(found, run.crew());
-        for (int i = 0; i < batches.size(); i++) {
-            keep(batches.get(i), found.get(i));
-        }
-        int[][] result = new int[batches.size()][];
-        run.crew().each(result.length, i -> result[i] = groupsOfRows(found.get(i)));
-        return List.of(result);
-    }
-
-    /** Gives numbers to the groups that begin in a batch, in the order of its rows. */
-    private void keep(Batch batch, KeyBatch found) {
-        int[] firsts = found.fresh();
+    /** Keeps the keys of the groups that begin in a batch, in order; and the numbers of these rows where it has them. */
+    private void keep(Batch batch, int[] firsts) {
         if (firsts.length == 0) {
             return;
-        }
-        for (int row : firsts) {
-            int part = found.part(row);
-            int number = found.numbers()[row];
-            if (number >= numbers[part].length) {
-                int capacity = Math.max(16, 2 * numbers[part].length);
-                memory.reserve((long) (capacity - numbers[part].length) * Integer.BYTES);
-                numbers[part] = Arrays.copyOf(numbers[part], capacity);
-            }
-            numbers[part][number] = groups++;
         }
         List<Cells> kept = new ArrayList<>();
         List<Schema.Field> fields = new ArrayList<>();
@@ -200,43 +187,44 @@ final class GroupByOperator implements BatchOperator {
                 kept.add(Gather.rows(batch.cells(group.keys().get(i)), firsts, run.allocator()));
                 fields.add(schema.field(i));
             }
+            if (again) {
+                kept.add(Gather.rows(batch.cells(input.size()), firsts, run.allocator()));
+                fields.add(batch.schema().field(input.size()));
+            }
         } catch (RuntimeException | Error failure) {
             kept.forEach(Cells::close);
             throw failure;
         }
         keys.add(Batch.of(Schema.of(fields), kept, firsts.length, null));
-    }
-
-    private int[] groupsOfRows(KeyBatch found) {
-        int[] result = new int[found.rows()];
-        int[] order = found.order();
-        int[] inPart = found.numbers();
-        for (int part = 0; part < KeyBatch.PARTS; part++) {
-            int[] known = numbers[part];
-            int end = found.start(part + 1);
-            for (int i = found.start(part); i < end; i++) {
-                int row = order[i];
-                result[row] = inPart[row] == KeyPart.UNKNOWN ? KeyPart.UNKNOWN : known[inPart[row]];
-            }
-        }
-        return result;
+        groups += firsts.length;
     }
 
     @Override
     public Batch next() {
-        int end = Math.min(groups, given + run.batchRows());
+        Batch merged = ready;
+        if (merged != null) {
+            ready = null;
+            return merged;
+        }
+        return held(Math.min(groups, given + run.batchRows()), schema);
+    }
+
+    /** The groups held up to one, and the numbers of their rows where the columns have that. */
+    private Batch held(int end, Schema wanted) {
         List<Cells> columns = new ArrayList<>();
         try {
-            if (!group.keys().isEmpty()) {
-                long[] part = keys.references(given, end);
-                for (int i = 0; i < group.keys().size(); i++) {
-                    columns.add(keys.gather(schema.field(i).type(), i, part, run.allocator()));
-                }
+            long[] part = group.keys().isEmpty() ? new long[0] : keys.references(given, end);
+            for (int i = 0; i < group.keys().size(); i++) {
+                columns.add(keys.gather(schema.field(i).type(), i, part, run.allocator()));
             }
-            for (Aggregation aggregation : aggregations) {
+            for (Aggregation aggregation : lanes.results()) {
                 columns.add(aggregation.result(given, end, run.allocator()));
             }
-            Batch batch = Batch.of(schema, columns, end - given, null);
+            if (wanted.size() > schema.size()) {
+                DataType number = wanted.field(schema.size()).type();
+                columns.add(keys.gather(number, group.keys().size(), part, run.allocator()));
+            }
+            Batch batch = Batch.of(wanted, columns, end - given, null);
             given = end;
             return batch;
         } catch (RuntimeException | Error failure) {
@@ -249,11 +237,15 @@ final class GroupByOperator implements BatchOperator {
     public void close() {
         ended = true;
         given = groups;
+        rounds.close();
+        if (ready != null) {
+            ready.close();
+            ready = null;
+        }
         if (aside != null) {
             aside.close();
             aside = null;
         }
-        rounds.close();
         keys.close();
         memory.close();
     }

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.kernel.Gather;
+import io.millrace.dataflow.kernel.RowSources;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
@@ -9,6 +10,8 @@ import io.millrace.dataflow.table.Positions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ final class HeldRows implements AutoCloseable {
     private long[] starts = new long[16];
 
     private long rows;
+    /** By column: its cells in all batches, from when rows are gathered on until another batch comes. */
+    private final Map<Integer, RowSources> sources = new ConcurrentHashMap<>();
 
     /** Takes over a batch. */
     void add(Batch batch) {
@@ -30,6 +35,7 @@ final class HeldRows implements AutoCloseable {
         }
         starts[batches.size()] = rows;
         batches.add(batch);
+        sources.clear();
         rows += batch.rowCount();
     }
 
@@ -68,8 +74,10 @@ final class HeldRows implements AutoCloseable {
     Batch batch(Schema schema, long[] references, BufferAllocator allocator) {
         List<Cells> columns = new ArrayList<>();
         try {
+            int[] from = froms(references);
+            int[] selected = selected(references);
             for (int column = 0; column < schema.size(); column++) {
-                columns.add(gather(schema.field(column).type(), column, references, allocator));
+                columns.add(Gather.rows(sources(schema.field(column).type(), column), from, selected, allocator));
             }
         } catch (RuntimeException | Error failure) {
             columns.forEach(Cells::close);
@@ -104,18 +112,32 @@ final class HeldRows implements AutoCloseable {
 
     /** The cells of a column in some rows; {@link #NONE} gives a null. */
     Cells gather(DataType type, int column, long[] references, BufferAllocator allocator) {
-        List<Cells> sources = new ArrayList<>(batches.size());
-        for (Batch batch : batches) {
-            sources.add(batch.cells(column));
-        }
+        return Gather.rows(sources(type, column), froms(references), selected(references), allocator);
+    }
+
+    private RowSources sources(DataType type, int column) {
+        return sources.computeIfAbsent(
+                column,
+                number -> RowSources.of(
+                        type, batches.stream().map(batch -> batch.cells(number)).toList()));
+    }
+
+    /** The batch of each reference; the first for {@link #NONE}. */
+    private static int[] froms(long[] references) {
         int[] from = new int[references.length];
+        for (int i = 0; i < references.length; i++) {
+            from[i] = references[i] == NONE ? 0 : batch(references[i]);
+        }
+        return from;
+    }
+
+    /** The row of each reference in its batch; -1 for {@link #NONE}. */
+    private static int[] selected(long[] references) {
         int[] selected = new int[references.length];
         for (int i = 0; i < references.length; i++) {
-            boolean none = references[i] == NONE;
-            from[i] = none ? 0 : batch(references[i]);
-            selected[i] = none ? -1 : row(references[i]);
+            selected[i] = references[i] == NONE ? -1 : row(references[i]);
         }
-        return Gather.rows(type, sources, from, selected, allocator);
+        return selected;
     }
 
     /** Where some rows came from; null when that is not known of every batch. */
@@ -145,6 +167,7 @@ final class HeldRows implements AutoCloseable {
     public void close() {
         batches.forEach(Batch::close);
         batches.clear();
+        sources.clear();
         rows = 0;
     }
 }

@@ -184,12 +184,12 @@ final class KeyBatch {
         return numbers;
     }
 
-    /** The rows whose key the index knows, or those whose key it does not, in order. */
-    int[] known(boolean wanted) {
+    /** The rows whose key the index knows, in order. */
+    int[] known() {
         int[] found = new int[rows];
         int count = 0;
         for (int row = 0; row < rows; row++) {
-            if (numbers[row] != KeyPart.UNKNOWN == wanted) {
+            if (numbers[row] != KeyPart.UNKNOWN) {
                 found[count++] = row;
             }
         }

@@ -7,7 +7,9 @@ import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import java.util.List;
+import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
 
 /** The order of rows by the keys of a sort. Errors stand where nulls do. */
 final class RowOrder {
@@ -27,6 +29,19 @@ final class RowOrder {
             signs[i] = key.direction() == Direction.ASCENDING ? 1 : -1;
             nullSigns[i] = key.nulls() == Nulls.FIRST ? -1 : 1;
         }
+    }
+
+    /** The keys of a batch's rows, where they are one ascending number that is never null; null elsewhere. */
+    long @Nullable [] numbers(Batch batch) {
+        if (keys.size() == 1
+                && signs[0] > 0
+                && batch.cells(keys.get(0).index()).values() instanceof BigIntVector vector
+                && vector.getNullCount() == 0) {
+            long[] numbers = new long[batch.rowCount()];
+            ColumnArrays.longs(vector, numbers.length, numbers);
+            return numbers;
+        }
+        return null;
     }
 
     /** Negative, zero or positive as the left row is before, equal to or after the right one. */

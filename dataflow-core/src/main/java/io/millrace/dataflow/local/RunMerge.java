@@ -25,6 +25,7 @@ final class RunMerge implements AutoCloseable {
         private final int number;
         private final SpillFile.Reader reader;
         private @Nullable Batch batch;
+        private long @Nullable [] numbers;
         private int inWindow;
         private int row;
 
@@ -62,10 +63,16 @@ final class RunMerge implements AutoCloseable {
     /** The next rows in order, or null after the last. */
     @Nullable
     Batch next() {
+        return next(run.batchRows());
+    }
+
+    /** The next rows in order, at most so many; or null after the last. */
+    @Nullable
+    Batch next(int rows) {
         if (live == 0) {
             return null;
         }
-        long[] references = new long[run.batchRows()];
+        long[] references = new long[rows];
         int count = 0;
         while (live > 0 && count < references.length) {
             Cursor first = java.util.Objects.requireNonNull(heap[0]);
@@ -90,6 +97,7 @@ final class RunMerge implements AutoCloseable {
         if (batch == null) {
             return false;
         }
+        cursor.numbers = order.numbers(batch);
         cursor.inWindow = window.batches().size();
         window.add(batch);
         return true;
@@ -112,7 +120,11 @@ final class RunMerge implements AutoCloseable {
     private boolean isBefore(int left, int right) {
         Cursor a = java.util.Objects.requireNonNull(heap[left]);
         Cursor b = java.util.Objects.requireNonNull(heap[right]);
-        int compared = order.compare(a.batch(), a.row, b.batch(), b.row);
+        long[] ofA = a.numbers;
+        long[] ofB = b.numbers;
+        int compared = ofA != null && ofB != null
+                ? Long.compare(ofA[a.row], ofB[b.row])
+                : order.compare(a.batch(), a.row, b.batch(), b.row);
         return compared != 0 ? compared < 0 : a.number < b.number;
     }
 

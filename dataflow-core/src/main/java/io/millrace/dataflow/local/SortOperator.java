@@ -5,7 +5,6 @@ import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * aside on disk, and merges the files in the end.
  */
 final class SortOperator implements BatchOperator {
-    /** The most files that are merged at a time. */
-    private static final int MOST_FILES = 32;
-
     private static final int MOST_ROWS = 1 << 30;
 
     private final Schema schema;
@@ -28,7 +24,7 @@ final class SortOperator implements BatchOperator {
     private final Run run;
     private final MemoryReservation memory;
     private final HeldRows held = new HeldRows();
-    private List<SpillFile> files = new ArrayList<>();
+    private final SortedFiles files;
     private final Deque<Batch> ready = new ArrayDeque<>();
     private long @Nullable [] order;
     private int given;
@@ -40,6 +36,7 @@ final class SortOperator implements BatchOperator {
         this.keys = keys;
         this.rowOrder = new RowOrder(keys, schema);
         this.run = run;
+        this.files = new SortedFiles(schema, rowOrder, run);
         this.memory = run.memory().child("sort");
     }
 
@@ -75,38 +72,18 @@ final class SortOperator implements BatchOperator {
         if (held.rows() > 0) {
             setAside();
         }
-        while (files.size() > MOST_FILES) {
-            List<SpillFile> merged = new ArrayList<>();
-            for (int i = 0; i < files.size(); i += MOST_FILES) {
-                merged.add(mergeAll(files.subList(i, Math.min(files.size(), i + MOST_FILES))));
-            }
-            files = merged;
-        }
-        merge = new RunMerge(files, schema, rowOrder, run);
-    }
-
-    private SpillFile mergeAll(List<SpillFile> some) {
-        SpillFile target = run.spill().create(schema, run);
-        try (RunMerge merging = new RunMerge(some, schema, rowOrder, run)) {
-            for (Batch batch = merging.next(); batch != null; batch = merging.next()) {
-                target.write(batch);
-            }
-        }
-        some.forEach(SpillFile::close);
-        return target;
+        merge = files.merge();
     }
 
     /** Sorts the rows held and writes them to a file. */
     private void setAside() {
-        SpillFile file = run.spill().create(schema, run);
+        SpillFile file = files.begin();
         long[] sorted = sorted();
-        // One batch of each file is in memory when they are merged: together half of what one file holds.
-        int size = Math.max(1, Math.min(run.batchRows(), sorted.length / (2 * MOST_FILES)));
+        int size = SortedFiles.batchRows(sorted.length, run);
         for (int start = 0; start < sorted.length; start += size) {
             long[] part = Arrays.copyOfRange(sorted, start, Math.min(sorted.length, start + size));
             file.write(held.batch(schema, part, run.allocator()));
         }
-        files.add(file);
         held.close();
         memory.release(memory.reserved());
     }
@@ -169,7 +146,6 @@ final class SortOperator implements BatchOperator {
         held.close();
         memory.close();
         order = new long[0];
-        files.forEach(SpillFile::close);
-        files.clear();
+        files.close();
     }
 }

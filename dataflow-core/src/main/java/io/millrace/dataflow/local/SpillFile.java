@@ -50,6 +50,7 @@ final class SpillFile implements AutoCloseable {
     private final List<List<String>> files = new ArrayList<>();
 
     private long rows;
+    private int mostRows = 1;
 
     SpillFile(Schema schema, FileChannel channel, SpillSpace space, Run run) {
         this.schema = schema;
@@ -65,6 +66,11 @@ final class SpillFile implements AutoCloseable {
 
     long rows() {
         return rows;
+    }
+
+    /** The rows of the largest batch. */
+    int mostRows() {
+        return mostRows;
     }
 
     /** Writes a batch, and closes it. */
@@ -90,6 +96,7 @@ final class SpillFile implements AutoCloseable {
             starts.add(start);
             files.add(batch.positions().map(Positions::files).orElse(List.of()));
             rows += batch.rowCount();
+            mostRows = Math.max(mostRows, batch.rowCount());
         } catch (IOException failure) {
             throw space.failed(failure);
         }
