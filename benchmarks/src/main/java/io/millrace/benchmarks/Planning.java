@@ -4,18 +4,21 @@ import static io.millrace.dataflow.expr.Expr.col;
 import static io.millrace.dataflow.schema.DataTypes.INT64;
 
 import io.millrace.dataflow.Dataflow;
+import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.local.LocalEngine;
-import io.millrace.dataflow.plan.rule.PruneColumns;
+import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
+import io.millrace.dataflow.table.BatchStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Plans of two thousand steps and of two thousand columns: saying the steps, binding them and rewriting the plan. Of each
+ * Plans of two thousand steps and of two thousand columns: saying the steps, binding them, rewriting the plan
+ * and making its operators. Of each
  * the first time in this process is given, and the median of later ones.
  */
 final class Planning implements SideBySide.Works {
@@ -39,7 +42,10 @@ final class Planning implements SideBySide.Works {
     }
 
     private static long plan(Dataflow dataflow, LocalEngine engine) {
-        return PruneColumns.apply(dataflow.plan(engine)).stages().size();
+        Plan plan = dataflow.plan(engine);
+        try (BatchStream begun = engine.stream(plan, Cancellation.create())) {
+            return begun.schema().size();
+        }
     }
 
     private static Dataflow changes() {

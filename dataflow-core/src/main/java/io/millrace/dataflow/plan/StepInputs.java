@@ -31,7 +31,8 @@ record StepInputs(List<Schema> inputs, String text) {
 
     /** Every column, unchanged. */
     static List<TypedExpr> passAll(Schema schema) {
-        List<TypedExpr> columns = new ArrayList<>();
+        // Room for one more, which is what a step mostly adds.
+        List<TypedExpr> columns = new ArrayList<>(schema.size() + 1);
         for (int i = 0; i < schema.size(); i++) {
             columns.add(pass(schema, i));
         }
