@@ -52,6 +52,10 @@ final class RowCompiler {
 
     /** The register that holds the value of {@code root}. */
     private int expression(TypedExpr root, int[] columns, String step, IdentityHashMap<TypedExpr, Integer> compiled) {
+        if (root instanceof TypedExpr.Input input) {
+            // Most columns of most projections: what is passed on needs no map.
+            return columns[input.index()];
+        }
         Deque<TypedExpr> open = new ArrayDeque<>();
         open.push(root);
         while (!open.isEmpty()) {

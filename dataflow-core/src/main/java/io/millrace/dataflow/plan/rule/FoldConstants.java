@@ -36,6 +36,9 @@ record FoldConstants(Evaluation evaluation) implements Rule {
         List<TypedExpr> constant = new ArrayList<>();
         for (Plan.Stage stage : plan.stages()) {
             for (TypedExpr root : roots(stage.operator())) {
+                if (root instanceof TypedExpr.Input) {
+                    continue;
+                }
                 for (TypedExpr each : largestConstant(root)) {
                     if (found.add(each)) {
                         constant.add(each);
