@@ -20,6 +20,7 @@ import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.expr.TimeOps;
 import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.format.ErrorCells;
+import io.millrace.dataflow.learn.DerivedColumn;
 import io.millrace.dataflow.learn.Learn;
 import io.millrace.dataflow.learn.Statistic;
 import io.millrace.dataflow.output.Output;
@@ -99,6 +100,35 @@ final class Migrating {
                 flow.cast("n", decimal(10, 2)),
                 flow.castAll(columns("id", "x"), FLOAT64),
                 flow.cast("d", DATE));
+    }
+
+    static List<Dataflow> byExample(Dataflow flow, Engine engine) {
+        return List.of(
+                Learn.from(flow).columnTypes().learn(engine).toDataflow(),
+                Learn.from(flow).columnTypes().learn(engine).monthFirst().toDataflow(),
+                Learn.from(flow).columnTypes().learn(engine).dayFirst().toDataflow(),
+                Learn.from(flow).columnTypes().learn(engine).without("d").toDataflow(),
+                Learn.from(flow)
+                        .column("day")
+                        .from("d")
+                        .example("2024-03-01", "1 March 2024")
+                        .learn(engine)
+                        .toDataflow(),
+                Learn.from(flow)
+                        .split("d")
+                        .example("2024-03-01", "2024", "03", "01")
+                        .learn(engine)
+                        .toDataflow(),
+                Learn.from(flow).split("d").learn(engine).toDataflow());
+    }
+
+    static List<DerivedColumn.Suggestion> suggestions(Dataflow flow, Engine engine) {
+        return Learn.from(flow)
+                .column("day")
+                .from("d")
+                .example("2024-03-01", "1 March 2024")
+                .learn(engine)
+                .suggestions();
     }
 
     static List<Dataflow> rowSteps(Dataflow flow, Dataflow other) {

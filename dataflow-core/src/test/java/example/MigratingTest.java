@@ -70,12 +70,19 @@ class MigratingTest {
         flows.addAll(Migrating.valueSteps(flow));
         flows.addAll(Migrating.summaries(flow, engine));
         flows.addAll(Migrating.learnt(flow, other, engine));
+        flows.addAll(Migrating.byExample(flow, engine));
 
         assertThat(flows).allSatisfy(each -> {
             try (Table table = each.collect(engine)) {
                 assertThat(table.schema()).isEqualTo(each.schema(engine));
             }
         });
+    }
+
+    @Test
+    void rowsThatProgramsSeeDifferentlyAreSuggested() {
+        assertThat(Migrating.suggestions(flow, engine))
+                .hasToString("[d = '2024-03-02' -> '2 March 2024' or '1 March 2024']");
     }
 
     @Test

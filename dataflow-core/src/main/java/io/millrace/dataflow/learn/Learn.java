@@ -70,4 +70,14 @@ public final class Learn {
     public SpellingsBuilder spellings(String column) {
         return SpellingsBuilder.of(dataflow, column);
     }
+
+    /** What columns of text are: numbers, truth values, dates and times. */
+    public ColumnTypesBuilder columnTypes() {
+        return ColumnTypesBuilder.of(dataflow);
+    }
+
+    /** The parts that the texts of a column fall into, as examples show it or by one separator. */
+    public SplitColumnBuilder split(String column) {
+        return SplitColumnBuilder.of(dataflow, column);
+    }
 }

@@ -28,7 +28,7 @@ final class ProgramRanking {
     /** What it costs a program to fit no row. */
     private static final int MISFIT = 10;
     /** Programs that cost so much more than the best are not what was meant. */
-    private static final int SERIOUS = 6;
+    private static final int SERIOUS = 5;
 
     private final Dataflow dataflow;
     private final ExampleRows examples;

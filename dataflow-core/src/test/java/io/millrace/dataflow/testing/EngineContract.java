@@ -49,6 +49,8 @@ public interface EngineContract
                 UserFunctionContract,
                 LearntStepsContract,
                 DerivedColumnContract,
+                ColumnTypesContract,
+                SplitColumnContract,
                 LearntLawsContract,
                 SpellingsContract,
                 JoiningContract,

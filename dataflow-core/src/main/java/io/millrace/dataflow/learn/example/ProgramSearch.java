@@ -26,7 +26,7 @@ final class ProgramSearch {
     /** A constant with letters or digits is a guess, one of marks is usual. */
     private static final int CONSTANT = 1;
 
-    private static final int WORDY_CONSTANT = 10;
+    private static final int WORDY_CONSTANT = 12;
     private static final int LETTER = 6;
     private static final int MARK = 1;
     /** A further part of a date or time is what is to be expected. */

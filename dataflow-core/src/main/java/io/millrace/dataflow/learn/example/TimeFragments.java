@@ -10,12 +10,14 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The fragments of a date or time: its parts as numbers and names. */
 final class TimeFragments {
     private static final List<String> OF_DAYS =
             List.of("yyyy", "MM", "dd", "yy", "M", "d", "MMM", "MMMM", "EEE", "EEEE", "Q", "w", "DDD");
     private static final List<String> OF_TIMES = List.of("HH", "mm", "ss", "H", "hh", "h", "a");
+    private static final Set<String> RARE = Set.of("Q", "w", "DDD");
     private static final int COST = 4;
 
     private final Candidates candidates;
@@ -55,7 +57,7 @@ final class TimeFragments {
             candidates.add(new Fragment(
                     time.time().format(pattern),
                     words + " as " + pattern,
-                    COST,
+                    RARE.contains(pattern) ? COST + 1 : COST,
                     times.stream().map(written::write).toList(),
                     Optional.of(new TimeWritten(time, words, pattern))));
         }
