@@ -1,6 +1,7 @@
 package io.millrace.dataflow;
 
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.Literals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,16 +28,30 @@ final class Strata {
             throw new IllegalArgumentException("at least one column is needed");
         }
         List<Expr.Case.Branch> branches = new ArrayList<>();
-        fractions.forEach((values, fraction) -> {
+        fractions.keySet().forEach(values -> {
             if (values.size() != columns.size()) {
                 throw new IllegalArgumentException(values.size() + " values for " + columns.size() + " columns");
             }
-            branches.add(new Expr.Case.Branch(isStratum(columns, values), Expr.lit(requireFraction(fraction))));
         });
+        fractions.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Strata::compare))
+                .forEach(entry -> branches.add(new Expr.Case.Branch(
+                        isStratum(columns, entry.getKey()), Expr.lit(requireFraction(entry.getValue())))));
         if (branches.isEmpty()) {
             throw new IllegalArgumentException("at least one fraction is needed");
         }
         return Expr.rowRandom(seed).lt(new Expr.Case(branches, Optional.of(Expr.lit(0.0))));
+    }
+
+    /** Puts strata into an order that their map does not decide: by the first value that differs. */
+    private static int compare(List<? extends @Nullable Object> first, List<? extends @Nullable Object> second) {
+        for (int i = 0; i < first.size(); i++) {
+            int order = Literals.order().compare(first.get(i), second.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
     }
 
     private static Expr isStratum(List<String> columns, List<? extends @Nullable Object> values) {

@@ -1,6 +1,7 @@
 package io.millrace.dataflow;
 
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.Literals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,12 +27,15 @@ final class ValueChoices {
         return Arrays.copyOfRange(formats, 1, formats.length);
     }
 
-    /** What {@code values} has for the value of a column, or {@code otherwise}. */
+    /** What {@code values} has for the value of a column, or {@code otherwise}; in an order that maps do not decide. */
     static Expr mapped(String column, Map<?, ?> values, @Nullable Object otherwise) {
         Expr value = Expr.col(column);
         List<Expr.Case.Branch> branches = new ArrayList<>();
-        values.forEach((from, to) ->
-                branches.add(new Expr.Case.Branch(from == null ? value.isNull() : value.eq(from), Expr.lit(to))));
+        values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Literals.order()))
+                .forEach(entry -> branches.add(new Expr.Case.Branch(
+                        entry.getKey() == null ? value.isNull() : value.eq(entry.getKey()),
+                        Expr.lit(entry.getValue()))));
         if (branches.isEmpty()) {
             throw new IllegalArgumentException("at least one value is needed");
         }

@@ -101,7 +101,7 @@ public final class Literals {
      * An order of keys, as they are given to a plan, that does not depend on where they came from: by their classes, and of
      * one class from small to large. It makes the fingerprint of a plan the same for every map that holds the same.
      */
-    static Comparator<@Nullable Object> order() {
+    public static Comparator<@Nullable Object> order() {
         return (left, right) -> {
             Object first = normalised(left);
             Object second = normalised(right);

@@ -16,11 +16,11 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One operation of a dataflow as the user said it: its parameters, and nothing about its inputs. Immutable. */
@@ -152,10 +152,13 @@ public sealed interface Step {
         }
     }
 
-    /** Gives columns other names, in place and all at once: two may change theirs with each other. */
+    /**
+     * Gives columns other names, in place and all at once: two may change theirs with each other. The names are sorted, since
+     * maps that hold the same are the same step.
+     */
     record RenameAll(Map<String, String> names) implements Step {
         public RenameAll {
-            names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+            names = Collections.unmodifiableMap(new TreeMap<>(names));
         }
 
         @Override
