@@ -16,11 +16,14 @@ import java.util.concurrent.Callable;
  * to all of them.
  */
 final class PairedRun {
-    /** How often each side runs before it is timed. */
-    static final int WARM = 2;
+    /** How often each side runs before it is timed, and how often it is timed. */
+    record Times(int warm, int timed) {
+        /** For works of less than a second or two. */
+        static final Times USUAL = new Times(2, 5);
 
-    /** How often each side is timed. */
-    static final int TIMED = 5;
+        /** For works that take longer. */
+        static final Times FEW = new Times(1, 3);
+    }
 
     private final List<Result> results = new ArrayList<>();
 
@@ -34,15 +37,15 @@ final class PairedRun {
     }
 
     /** Times one work, by the name of each side; ours comes first. Prints a line. */
-    Result time(String work, Map<String, Callable<Long>> sides) throws Exception {
-        for (int i = 0; i < WARM; i++) {
+    Result time(String work, Map<String, Callable<Long>> sides, Times often) throws Exception {
+        for (int i = 0; i < often.warm; i++) {
             for (Callable<Long> side : sides.values()) {
                 side.call();
             }
         }
         Map<String, double[]> times = new LinkedHashMap<>();
-        sides.keySet().forEach(side -> times.put(side, new double[TIMED]));
-        for (int i = 0; i < TIMED; i++) {
+        sides.keySet().forEach(side -> times.put(side, new double[often.timed]));
+        for (int i = 0; i < often.timed; i++) {
             for (Map.Entry<String, Callable<Long>> side : sides.entrySet()) {
                 long start = System.nanoTime();
                 side.getValue().call();
@@ -52,7 +55,7 @@ final class PairedRun {
         Map<String, Double> medians = new LinkedHashMap<>();
         times.forEach((side, taken) -> {
             Arrays.sort(taken);
-            medians.put(side, taken[TIMED / 2]);
+            medians.put(side, taken[often.timed / 2]);
         });
         Result result = new Result(work, medians);
         add(result);

@@ -36,9 +36,12 @@ final class ProfileBeside implements SideBySide.Works {
             CsvOptions typed = CsvOptions.defaults().schema(schema);
             try (Table table = Dataflow.readCsv(Source.file(file.toString()), ignored -> typed)
                     .collect(engine)) {
-                runs.time("profile of a table", sides(Dataflow.fromTable(table), engine, duckdb, "rows"));
+                runs.time(
+                        "profile of a table",
+                        sides(Dataflow.fromTable(table), engine, duckdb, "rows"),
+                        PairedRun.Times.USUAL);
             }
-            runs.time("profile of a CSV file", sides(read, engine, duckdb, "FROM '" + file + "'"));
+            runs.time("profile of a CSV file", sides(read, engine, duckdb, "FROM '" + file + "'"), PairedRun.Times.FEW);
         } finally {
             Files.deleteIfExists(file);
         }

@@ -51,19 +51,19 @@ public final class SideBySide {
         Map<String, Works> works = new LinkedHashMap<>();
         // First, for it is told how long it takes in a new process.
         works.put("planning", new Planning());
-        works.put("groups", asking(new GroupByBenchmark()));
-        works.put("joins", asking(new JoinBenchmark()));
-        works.put("sorts", asking(new SortBenchmark()));
+        works.put("groups", asking(new GroupByBenchmark(), PairedRun.Times.USUAL));
+        works.put("joins", asking(new JoinBenchmark(), PairedRun.Times.FEW));
+        works.put("sorts", asking(new SortBenchmark(), PairedRun.Times.FEW));
         works.put("profile", new ProfileBeside());
         works.put("memory", new TightMemory());
         return works;
     }
 
-    private static Works asking(Questions asked) {
+    private static Works asking(Questions asked, PairedRun.Times often) {
         return (runs, rows, withSpark) -> {
             try (Systems systems = new Systems(asked.tables(rows), withSpark)) {
                 for (Questions.Question question : asked.questions(systems)) {
-                    runs.time(question.name(), systems.sides(question.dataflow(), question.sql()));
+                    runs.time(question.name(), systems.sides(question.dataflow(), question.sql()), often);
                 }
             }
         };

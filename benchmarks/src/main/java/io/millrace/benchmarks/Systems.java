@@ -41,6 +41,9 @@ final class Systems implements AutoCloseable {
                         .config("spark.sql.shuffle.partitions", 2 * THREADS)
                         .getOrCreate()
                 : null;
+        if (spark != null) {
+            spark.sparkContext().setLogLevel("ERROR");
+        }
         for (MadeTable table : made) {
             tables.put(table.name(), table.table());
             table.load(duckdb);

@@ -32,7 +32,12 @@ final class KeyCodes {
     private static final int FIRST_SLOTS = 1 << 8;
     private static final int GROWTH = 4;
 
+    /** Numbers from 0 to below this have their codes in a place of their own. */
+    private static final int SMALL = 1 << 12;
+
     private final DataType type;
+    /** By small number: its code, or 0. */
+    private final int[] small = new int[SMALL];
     /** By slot: the code of a value, or 0, and its words. Never more than a quarter full after growing. */
     private int[] codes = new int[FIRST_SLOTS];
 
@@ -92,7 +97,8 @@ final class KeyCodes {
             if (someNull && isNull(scratch.validity, row)) {
                 continue;
             }
-            int code = code(words[row], 0);
+            long word = words[row];
+            int code = (word & -SMALL) == 0 ? small[(int) word] : code(word, 0);
             places[row] |= code == 0 ? -1 : code << shift;
         }
     }
@@ -222,6 +228,9 @@ final class KeyCodes {
             codes[slot] = ++count;
             firsts[slot] = first;
             seconds[slot] = second;
+            if (second == 0 && (first & -SMALL) == 0) {
+                small[(int) first] = count;
+            }
         }
         return codes[slot];
     }
