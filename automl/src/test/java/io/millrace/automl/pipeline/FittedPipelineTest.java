@@ -258,7 +258,7 @@ class FittedPipelineTest {
 
         assertThatThrownBy(() -> BINARY.score(row)).hasMessage("""
                         INVALID_ARGUMENT: Cannot score a row whose column 'since' holds a java.util.concurrent.atomic.AtomicInteger
-                          Give a boolean, number, text, LocalDate or Instant""");
+                          Give a boolean, number, text, LocalDate, Instant or byte[]""");
     }
 
     @Test

@@ -22,19 +22,26 @@ public final class Literals {
 
     /**
      * {@code value} in the one class that stands for its type: {@link Long}, {@link Double}, {@link BigDecimal} without
-     * a negative scale, {@link Instant} cut to microseconds, or itself; a {@link List} of such values for a list, and a
-     * {@link Map} from the names of its fields, in their order, for a struct.
+     * a negative scale, {@link Instant} cut to microseconds, {@link Bytes} for an array of bytes, or itself; a {@link List}
+     * of such values for a list, and a {@link Map} from the names of its fields, in their order, for a struct.
      *
-     * @throws IllegalArgumentException for a class that stands for no type
+     * @throws IllegalArgumentException for a class that stands for no type, and for a value that its type does not have: a
+     *     date or an instant beyond the range, a number of more than 38 digits, text with half of a pair of surrogates
      */
     public static @Nullable Object normalised(@Nullable Object value) {
         if (value == null
                 || value instanceof Boolean
                 || value instanceof Long
                 || value instanceof Double
-                || value instanceof String
-                || value instanceof LocalDate) {
+                || value instanceof Bytes) {
             return value;
+        }
+        if (value instanceof String || value instanceof LocalDate) {
+            LiteralRange.check(value);
+            return value;
+        }
+        if (value instanceof byte[] bytes) {
+            return Bytes.of(bytes);
         }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
@@ -43,23 +50,29 @@ public final class Literals {
             return ((Number) value).doubleValue();
         }
         if (value instanceof BigInteger whole) {
-            return new BigDecimal(whole);
+            return LiteralRange.checked(new BigDecimal(whole));
         }
         if (value instanceof BigDecimal decimal) {
             if (Math.abs((long) decimal.scale()) > MOST_SCALE) {
                 throw new IllegalArgumentException(
                         "a decimal has up to 38 digits, and this one has an exponent of " + -(long) decimal.scale());
             }
-            return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
+            return LiteralRange.checked(decimal);
         }
         if (value instanceof Instant instant) {
+            LiteralRange.check(instant);
             return instant.truncatedTo(ChronoUnit.MICROS);
         }
         if (value instanceof List<?> || value instanceof Map<?, ?>) {
             return NestedLiterals.normalised(value);
         }
         throw new IllegalArgumentException("a literal cannot be a "
-                + value.getClass().getName() + "; use a boolean, number, text, LocalDate or Instant");
+                + value.getClass().getName() + "; use a boolean, number, text, LocalDate, Instant or byte[]");
+    }
+
+    /** Whether a text is Unicode: a cell cannot hold half of a pair of surrogates. */
+    public static boolean isUnicode(String text) {
+        return LiteralRange.halfPair(text) < 0;
     }
 
     /**
@@ -90,6 +103,9 @@ public final class Literals {
         }
         if (value instanceof LocalDate) {
             return Optional.of(DataTypes.DATE);
+        }
+        if (value instanceof Bytes) {
+            return Optional.of(DataTypes.BINARY);
         }
         if (value instanceof List<?> || value instanceof Map<?, ?>) {
             return Optional.of(NestedLiterals.type(value));
@@ -135,6 +151,9 @@ public final class Literals {
         }
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
+        }
+        if (value instanceof Bytes) {
+            return "binary '" + value + "'";
         }
         if (value instanceof List<?> || value instanceof Map<?, ?>) {
             return NestedLiterals.text(value);

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.format.LineDecoder;
 import io.millrace.dataflow.format.Lines;
 import io.millrace.dataflow.format.RowBuilder;
@@ -11,6 +12,7 @@ import io.millrace.dataflow.source.SourceFile;
 import io.millrace.dataflow.table.CellError;
 import io.millrace.dataflow.table.ReadReport.Rejection;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -110,20 +112,22 @@ final class JsonDecoder implements LineDecoder {
                 return;
             }
             boolean nested = parser.currentToken().isStructStart();
-            long from = nested ? parser.currentTokenLocation().getByteOffset() : 0;
+            long from = parser.currentTokenLocation().getByteOffset();
             DataType type = schema.field(column).type();
             Object value = values.read(type, parser, bytes, start);
             if (value == JsonValues.MISFIT) {
-                misfits[column] = nested
-                        ? new String(
-                                bytes,
-                                (int) (start + from),
-                                (int) (parser.currentLocation().getByteOffset() - from),
-                                java.nio.charset.StandardCharsets.UTF_8)
-                        : parser.getText();
+                misfits[column] =
+                        nested || !Literals.isUnicode(parser.getText()) ? written(from, parser) : parser.getText();
             } else {
                 cells[column] = value;
             }
+        }
+
+        /** The JSON from a place up to the end of the token that the parser stands at. */
+        private String written(long from, JsonParser parser) throws IOException {
+            parser.finishToken();
+            int length = (int) (parser.currentLocation().getByteOffset() - from);
+            return new String(bytes, (int) (start + from), length, StandardCharsets.UTF_8);
         }
 
         void write(RowBuilder rows, long number) {

@@ -2,6 +2,7 @@ package io.millrace.dataflow.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.kernel.CellText;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -47,7 +48,8 @@ final class JsonValues implements AutoCloseable {
             return null;
         }
         if (type instanceof DataType.Text) {
-            return text(parser, bytes, start);
+            String text = text(parser, bytes, start);
+            return Literals.isUnicode(text) ? text : MISFIT;
         }
         if (type instanceof DataType.ListOf list && token == JsonToken.START_ARRAY) {
             return list(list, parser, bytes, start);

@@ -302,7 +302,7 @@ public final class CellText {
 
     private static boolean parseTimestamp(String text, @Nullable FieldVector target, int row) {
         long micros = TimeText.parseTimestamp(text);
-        if (micros == TimeText.NOT_A_TIME) {
+        if (!TimeText.isTimestamp(text, micros)) {
             return false;
         }
         if (target != null) {

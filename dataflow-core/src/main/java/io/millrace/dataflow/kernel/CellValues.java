@@ -1,5 +1,6 @@
 package io.millrace.dataflow.kernel;
 
+import io.millrace.dataflow.expr.Bytes;
 import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
@@ -91,6 +92,8 @@ public final class CellValues {
                     .setSafe(row, Math.multiplyExact(date.toEpochDay(), TimeFunctions.MICROS_PER_DAY));
         } else if (type instanceof DataType.Binary && value instanceof byte[] bytes) {
             ((VarBinaryVector) vector).setSafe(row, bytes);
+        } else if (type instanceof DataType.Binary && value instanceof Bytes bytes) {
+            ((VarBinaryVector) vector).setSafe(row, bytes.toArray());
         } else if (type instanceof DataType.ListOf list && value instanceof List<?> elements) {
             writeList(list, (ListVector) vector, row, elements);
         } else if (type instanceof DataType.Struct struct && value instanceof Map<?, ?> parts) {

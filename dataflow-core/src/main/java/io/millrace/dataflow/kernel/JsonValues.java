@@ -2,6 +2,7 @@ package io.millrace.dataflow.kernel;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema.Field;
 import java.io.IOException;
@@ -47,7 +48,7 @@ record JsonValues(JsonParser parser, String text) implements DataType.Visitor<Js
     }
 
     private String string() throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING || !Literals.isUnicode(parser.getText())) {
             throw new JsonMisfit();
         }
         return parser.getText();
@@ -108,7 +109,7 @@ record JsonValues(JsonParser parser, String text) implements DataType.Visitor<Js
     public Reader visit(DataType.Text type) {
         return orNull(() -> {
             if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                return parser.getText();
+                return string();
             }
             int start = (int) parser.currentTokenLocation().getCharOffset();
             if (parser.currentToken().isStructStart()) {
@@ -134,8 +135,9 @@ record JsonValues(JsonParser parser, String text) implements DataType.Visitor<Js
     @Override
     public Reader visit(DataType.Timestamp type) {
         return orNull(() -> {
-            long micros = TimeText.parseTimestamp(string());
-            if (micros == TimeText.NOT_A_TIME) {
+            String text = string();
+            long micros = TimeText.parseTimestamp(text);
+            if (!TimeText.isTimestamp(text, micros)) {
                 throw new JsonMisfit();
             }
             return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);

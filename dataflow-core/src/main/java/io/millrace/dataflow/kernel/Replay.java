@@ -144,7 +144,7 @@ public final class Replay {
                     ErrorCode.INVALID_ARGUMENT,
                     "Cannot score a row whose column '" + column + "' holds a "
                             + requireNonNull(value).getClass().getName(),
-                    "Give a boolean, number, text, LocalDate or Instant");
+                    "Give a boolean, number, text, LocalDate, Instant or byte[]");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.dataflow.kernel;
 
+import io.millrace.dataflow.expr.Bytes;
 import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.table.ArrowTypes;
@@ -84,6 +85,9 @@ final class Tables {
     private static Object comparable(Object key) {
         if (key instanceof Double number) {
             return number + 0.0;
+        }
+        if (key instanceof byte[] bytes) {
+            return Bytes.of(bytes);
         }
         return key instanceof BigDecimal decimal ? decimal.stripTrailingZeros() : key;
     }

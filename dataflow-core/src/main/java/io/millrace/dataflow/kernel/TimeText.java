@@ -6,7 +6,7 @@ import java.time.LocalDate;
 
 /** Parses and formats days and instants of ISO 8601. */
 final class TimeText {
-    /** What the parsers return for a misfit. The one microsecond of that number, in the year -290308, has no text. */
+    /** What the parsers return for a misfit. One instant has that number too, and so {@link #isTimestamp} is asked. */
     static final long NOT_A_TIME = Long.MIN_VALUE;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -31,8 +31,17 @@ final class TimeText {
         return signed ? parseLongDate(text.substring(0, end)) : NOT_A_TIME;
     }
 
-    /** The microsecond since 1970-01-01T00:00:00Z, or {@link #NOT_A_TIME}. */
+    /** The microsecond since 1970-01-01T00:00:00Z; {@link #NOT_A_TIME} for a misfit, and for the least one of all. */
     static long parseTimestamp(String text) {
+        return parseTimestamp(text, NOT_A_TIME);
+    }
+
+    /** Whether what {@link #parseTimestamp} gave for a text is the microsecond that the text means. */
+    static boolean isTimestamp(String text, long micros) {
+        return micros != NOT_A_TIME || parseTimestamp(text, 0) == NOT_A_TIME;
+    }
+
+    private static long parseTimestamp(String text, long misfit) {
         int length = text.length();
         int separator = text.indexOf('T');
         if (separator < 0) {
@@ -41,14 +50,14 @@ final class TimeText {
         int dateEnd = separator < 0 ? length : separator;
         long day = parseDate(text, dateEnd);
         if (day == NOT_A_TIME) {
-            return NOT_A_TIME;
+            return misfit;
         }
         if (separator < 0) {
-            return micros(day * SECONDS_PER_DAY, 0);
+            return micros(day * SECONDS_PER_DAY, 0, misfit);
         }
         int i = separator + 1;
         if (length < i + 5 || text.charAt(i + 2) != ':') {
-            return NOT_A_TIME;
+            return misfit;
         }
         int hour = twoDigits(text, i);
         int minute = twoDigits(text, i + 3);
@@ -57,7 +66,7 @@ final class TimeText {
         i += 5;
         if (i < length && text.charAt(i) == ':') {
             if (length < i + 3) {
-                return NOT_A_TIME;
+                return misfit;
             }
             second = twoDigits(text, i + 1);
             i += 3;
@@ -68,11 +77,11 @@ final class TimeText {
                     if (i - start < 6) {
                         fraction = fraction * 10 + digit;
                     } else if (digit != 0) {
-                        return NOT_A_TIME;
+                        return misfit;
                     }
                 }
                 if (i == start) {
-                    return NOT_A_TIME;
+                    return misfit;
                 }
                 for (int digits = i - start; digits < 6; digits++) {
                     fraction *= 10;
@@ -81,9 +90,9 @@ final class TimeText {
         }
         int offset = parseOffset(text, i);
         if ((hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59 || offset == Integer.MIN_VALUE) {
-            return NOT_A_TIME;
+            return misfit;
         }
-        return micros(day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second - offset, fraction);
+        return micros(day * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second - offset, fraction, misfit);
     }
 
     /** An instant in UTC, its fraction without trailing zeros. */
@@ -111,14 +120,14 @@ final class TimeText {
         return instant.getEpochSecond() * MICROS_PER_SECOND + instant.getNano() / 1000;
     }
 
-    private static long micros(long seconds, int fraction) {
+    private static long micros(long seconds, int fraction, long misfit) {
         try {
             // By way of the second above, as the least instant's own second is out of range.
             return seconds < 0
                     ? Math.addExact(Math.multiplyExact(seconds + 1, MICROS_PER_SECOND), fraction - MICROS_PER_SECOND)
                     : Math.addExact(Math.multiplyExact(seconds, MICROS_PER_SECOND), fraction);
         } catch (ArithmeticException beyondRange) {
-            return NOT_A_TIME;
+            return misfit;
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.dataflow.expr.Bytes;
 import io.millrace.dataflow.expr.Expr;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -92,6 +93,9 @@ final class ExprJson {
         if (value instanceof LocalDate date) {
             return typed.put("date", date.toString());
         }
+        if (value instanceof Bytes bytes) {
+            return typed.put("binary", bytes.toString());
+        }
         if (value instanceof List<?> list) {
             ArrayNode elements = typed.putArray("list");
             list.forEach(element -> elements.add(writeLiteral(element)));
@@ -137,6 +141,9 @@ final class ExprJson {
         if (json.has("timestamp")) {
             return Instant.parse(Json.text(json, "timestamp"));
         }
+        if (json.has("binary")) {
+            return Bytes.ofHex(Json.text(json, "binary"));
+        }
         if (json.has("list")) {
             List<@Nullable Object> elements = new ArrayList<>();
             Json.array(json, "list").forEach(element -> elements.add(readLiteral(element)));
@@ -154,7 +161,7 @@ final class ExprJson {
             return fields;
         }
         throw Json.malformed("a literal is null, a boolean, number or text, or has one of float64, decimal, date, "
-                + "timestamp, list, struct");
+                + "timestamp, binary, list, struct");
     }
 
     private static final class Writer implements Expr.Visitor<JsonNode> {

@@ -146,6 +146,11 @@ public sealed interface Step {
 
     /** Gives a column another name, in place. */
     record Rename(String from, String to) implements Step {
+        public Rename {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(to, "to");
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -232,6 +237,11 @@ public sealed interface Step {
 
     /** Converts a column in place. What does not fit is an error value. */
     record Cast(String column, DataType to) implements Step {
+        public Cast {
+            Objects.requireNonNull(column, "column");
+            Objects.requireNonNull(to, "to");
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -278,6 +288,7 @@ public sealed interface Step {
     /** Puts a constant in place of the nulls of a column. Error values stay. */
     record FillNull(String column, Object value) implements Step {
         public FillNull {
+            Objects.requireNonNull(column, "column");
             value = Objects.requireNonNull(Literals.normalised(Objects.requireNonNull(value, "value")));
         }
 

@@ -43,6 +43,7 @@ public interface EngineContract
                 CastContract,
                 CellErrorContract,
                 ErrorValuesContract,
+                LiteralContract,
                 WholeInputContract,
                 NestedContract,
                 JsonContract,

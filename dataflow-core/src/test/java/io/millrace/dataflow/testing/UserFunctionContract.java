@@ -82,8 +82,8 @@ interface UserFunctionContract extends EngineFixture {
                         error(code, "bad: the function was not given column 'm'", 3, step),
                         error(
                                 code,
-                                "bad: a literal cannot be a java.lang.Object; use a boolean, number, text, LocalDate or"
-                                        + " Instant",
+                                "bad: a literal cannot be a java.lang.Object; use a boolean, number, text, LocalDate,"
+                                        + " Instant or byte[]",
                                 4,
                                 step));
     }
