@@ -265,7 +265,7 @@ final class Migrating {
                 col("x").isNull(),
                 col("x").isError(),
                 col("t").text().matches("[a-z]+"),
-                col("t").text().extract("(?<first>[a-z])", "first"),
+                col("t").text().extractGroups("(?<first>[a-z])"),
                 TimeOps.timestamp(2024, 3, 1, 12, 0, 0),
                 TimeOps.date(2024, 3, 1));
     }

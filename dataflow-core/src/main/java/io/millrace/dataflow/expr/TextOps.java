@@ -229,6 +229,15 @@ public final class TextOps {
     }
 
     /**
+     * What the groups written {@code (?<name>...)} hold in the first stretch that {@code pattern} fits: a struct with a field
+     * of text for each, in their order, null for one that has no part in it. Null when the pattern fits nowhere; a pattern
+     * without such groups is refused.
+     */
+    public Expr extractGroups(String pattern) {
+        return Expr.call("extract_groups", input, pattern);
+    }
+
+    /**
      * With every stretch that {@code pattern} fits replaced. In the replacement <code>$1</code> and <code>${name}</code>
      * stand for groups, and a backslash takes a character as it is.
      */

@@ -106,6 +106,7 @@ final class Kernels {
             case MATCHES -> Patterns.matches(call);
             case CONTAINS_MATCH -> Patterns.containsMatch(call);
             case EXTRACT -> Patterns.extract(call);
+            case EXTRACT_GROUPS -> Patterns.extractGroups(call);
             case REPLACE_PATTERN -> Patterns.replacePattern(call);
             case TO_NUMBER -> TextReading.toNumber(call);
             case TO_BOOL -> TextReading.toBool(call);

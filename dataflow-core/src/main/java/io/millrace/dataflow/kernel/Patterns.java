@@ -3,7 +3,11 @@ package io.millrace.dataflow.kernel;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.plan.TypedExpr;
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.table.CellError.Code;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -11,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.complex.StructVector;
 import org.jspecify.annotations.Nullable;
 
 /** Regular expressions, as {@link Pattern} defines them. A text that takes too many steps is an error. */
@@ -44,6 +49,31 @@ final class Patterns {
                             : matcher.group((String) group);
                 },
                 (value, target, row) -> TextParts.write(value, target, row));
+    }
+
+    /** What the named groups of the first match hold, each in the field of its name. */
+    static Kernel extractGroups(TypedExpr.Call call) {
+        List<String> names = ((DataType.Struct) call.type())
+                .fields().stream().map(Field::name).toList();
+        return of(
+                call,
+                (matcher, text) -> finds(matcher, text) ? groups(matcher, names) : null,
+                (groups, target, row) -> {
+                    StructVector struct = (StructVector) target;
+                    struct.setIndexDefined(row);
+                    for (int i = 0; i < names.size(); i++) {
+                        String group = groups.get(i);
+                        if (group != null) {
+                            TextParts.write(group, (FieldVector) struct.getChildByOrdinal(i), row);
+                        }
+                    }
+                });
+    }
+
+    private static List<@Nullable String> groups(Matcher matcher, List<String> names) {
+        List<@Nullable String> groups = new ArrayList<>();
+        names.forEach(name -> groups.add(matcher.group(name)));
+        return groups;
     }
 
     /** The text with every match replaced. */

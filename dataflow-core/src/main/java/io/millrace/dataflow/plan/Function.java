@@ -210,6 +210,8 @@ public enum Function {
                     .or(Signature.text(DataTypes.TEXT, DataTypes.INT64))
                     .or(Signature.text(DataTypes.TEXT, DataTypes.TEXT)),
             ((CallRule) PatternRules::pattern).and(PatternRules::group)),
+    /** What the named groups of a pattern's first match hold, as a struct; null without a match. */
+    EXTRACT_GROUPS(new NestedSignatures.ExtractGroups(), PatternRules::pattern),
     /** The text with every match of a pattern replaced. */
     REPLACE_PATTERN(
             Signature.text(DataTypes.TEXT, DataTypes.TEXT),

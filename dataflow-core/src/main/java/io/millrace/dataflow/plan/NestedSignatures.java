@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** What functions of lists, structs, JSON and errors take and give. */
@@ -219,6 +220,38 @@ final class NestedSignatures {
                                             .map(Schema.Field::name)
                                             .toList())));
             return Optional.of(new Resolved(List.of(struct, DataTypes.TEXT), type));
+        }
+    }
+
+    /** A text and a pattern, a literal; a field of text for each of its named groups. */
+    record ExtractGroups() implements Signature {
+        @Override
+        public Optional<Resolved> resolve(List<@Nullable DataType> arguments) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Resolved> resolve(List<@Nullable DataType> arguments, List<Expr> written) {
+            String pattern = arguments.size() == 2 ? literal(written.get(1)) : null;
+            if (pattern == null || !Signature.widens(arguments.get(0), DataTypes.TEXT)) {
+                return Optional.empty();
+            }
+            List<DataType> texts = List.of(DataTypes.TEXT, DataTypes.TEXT);
+            List<Schema.Field> fields = new ArrayList<>();
+            try {
+                PatternRules.groupNames(pattern)
+                        .forEach(name -> fields.add(Schema.Field.optional(name, DataTypes.TEXT)));
+            } catch (PatternSyntaxException invalid) {
+                // The rule of the function says what is wrong with it.
+                return Optional.of(new Resolved(texts, DataTypes.TEXT));
+            }
+            if (fields.isEmpty()) {
+                throw DataflowException.of(
+                        ErrorCode.INVALID_ARGUMENT,
+                        "Cannot extract groups by the pattern '" + pattern + "': it has no group with a name",
+                        "Write a group as (?<name>...), or extract one by its number");
+            }
+            return Optional.of(new Resolved(texts, new DataType.Struct(fields)));
         }
     }
 

@@ -1,8 +1,11 @@
 package io.millrace.dataflow.plan;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -10,6 +13,7 @@ import java.util.regex.PatternSyntaxException;
 /** Rules of calls that read texts by patterns, marks or lists of words. */
 final class PatternRules {
     private static final String PATTERN = "pattern";
+    private static final Pattern NAMED = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
     private PatternRules() {}
 
@@ -23,6 +27,34 @@ final class PatternRules {
             String reason = invalid.getDescription();
             throw call.refusal(
                     1, PATTERN, reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1) + place);
+        }
+    }
+
+    /**
+     * The names of the groups of a pattern, in their order. What looks like the beginning of a group may be something else,
+     * so the pattern is asked.
+     *
+     * @throws PatternSyntaxException for what is no pattern
+     */
+    static List<String> groupNames(String pattern) {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher matcher = Pattern.compile("|" + pattern).matcher("");
+        matcher.find();
+        Matcher named = NAMED.matcher(pattern);
+        while (named.find()) {
+            if (has(matcher, named.group(1))) {
+                names.add(named.group(1));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static boolean has(Matcher matcher, String group) {
+        try {
+            matcher.start(group);
+            return true;
+        } catch (IllegalArgumentException unknown) {
+            return false;
         }
     }
 

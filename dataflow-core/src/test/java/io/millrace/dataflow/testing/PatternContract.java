@@ -4,14 +4,18 @@ import static io.millrace.dataflow.expr.Expr.col;
 import static io.millrace.dataflow.schema.DataTypes.BOOL;
 import static io.millrace.dataflow.schema.DataTypes.FLOAT64;
 import static io.millrace.dataflow.schema.DataTypes.TEXT;
+import static io.millrace.dataflow.schema.DataTypes.struct;
 import static io.millrace.dataflow.testing.EngineFixture.error;
+import static io.millrace.dataflow.testing.Rows.row;
 import static io.millrace.dataflow.testing.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.dataflow.Dataflow;
+import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.TextOps;
 import io.millrace.dataflow.plan.Function;
+import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.table.CellError.Code;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +91,44 @@ interface PatternContract extends EngineFixture {
         assertThatThrownBy(() -> adding(text().replacePattern("a", "$1")))
                 .hasMessageContaining("INVALID_ARGUMENT: Cannot use '$1' as the replacement in replace_pattern(t, 'a',"
                         + " '$1'): no group 1");
+    }
+
+    @Test
+    @Checks(functions = Function.EXTRACT_GROUPS)
+    default void namedGroupsAreTheFieldsOfAStruct() {
+        ofText(
+                        text().extractGroups("(?<year>\\d{4})-(\\d\\d)(?<rest>x)?[(?<no>]*"),
+                        "on 2024-03",
+                        "1999-12x",
+                        "none",
+                        null)
+                .hasTypes(struct(Field.optional("year", TEXT), Field.optional("rest", TEXT)))
+                .hasNoErrors()
+                .hasRowCount(4);
+        Dataflow parts = rows("t")
+                .of("on 2024-03", "1999-12x", "none", null)
+                .withColumn("g", text().extractGroups("(?<year>\\d{4})-\\d\\d(?<rest>x)?"));
+        run(parts.withColumn("whole", col("g").isNull()).unnest("g").drop("t"))
+                .hasColumns("year", "rest", "whole")
+                .hasRows(
+                        row("2024", null, false),
+                        row("1999", "x", false),
+                        row(null, null, true),
+                        row(null, null, true));
+    }
+
+    @Test
+    @Checks(functions = Function.EXTRACT_GROUPS)
+    default void patternsWithoutNamedGroupsHaveNoFields() {
+        assertThatThrownBy(() -> adding(text().extractGroups("(a)(?<=b)")))
+                .isInstanceOf(DataflowException.class)
+                .hasMessageStartingWith(
+                        "INVALID_ARGUMENT: Cannot extract groups by the pattern '(a)(?<=b)': it has no group"
+                                + " with a name\n")
+                .hasMessageEndingWith("\n  Write a group as (?<name>...), or extract one by its number");
+        assertThatThrownBy(() -> adding(text().extractGroups("(?<a>")))
+                .hasMessageContaining(
+                        "INVALID_ARGUMENT: Cannot use '(?<a>' as the pattern in extract_groups(t, '(?<a>'): ");
     }
 
     @Test
