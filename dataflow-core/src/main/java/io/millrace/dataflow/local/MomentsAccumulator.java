@@ -83,6 +83,10 @@ final class MomentsAccumulator extends Accumulator {
         if (count < 2) {
             return null;
         }
+        if (!Double.isFinite(mean)) {
+            // Whatever the sums are depends on where the value that is no finite number stood.
+            return Double.NaN;
+        }
         double variance = squares / (count - 1);
         return switch (kind) {
             case VARIANCE -> variance;

@@ -67,6 +67,9 @@ final class PairAccumulator extends Accumulator {
         if (count < 2) {
             return null;
         }
+        if (!Double.isFinite(firstMean) || !Double.isFinite(secondMean)) {
+            return Double.NaN;
+        }
         if (kind == Aggregate.Kind.COVARIANCE) {
             return products / (count - 1);
         }

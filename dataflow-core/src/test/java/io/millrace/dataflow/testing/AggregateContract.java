@@ -89,6 +89,20 @@ interface AggregateContract extends EngineFixture {
     }
 
     @Test
+    @Checks(aggregates = {Aggregate.Kind.VARIANCE, Aggregate.Kind.KURTOSIS, Aggregate.Kind.COVARIANCE})
+    default void momentsOfAnInfinityAreNanWhereverItStands() {
+        double infinite = Double.POSITIVE_INFINITY;
+
+        run(rows("k", "x")
+                        .of("first", infinite, "first", 1.0, "last", 1.0, "last", infinite, "last", -infinite)
+                        .groupBy("k")
+                        .aggregate(Aggregate.variance("x"), Aggregate.kurtosis("x"), Aggregate.covariance("x", "x")))
+                .hasRows(
+                        row("first", Double.NaN, Double.NaN, Double.NaN),
+                        row("last", Double.NaN, Double.NaN, Double.NaN));
+    }
+
+    @Test
     @Checks(aggregates = Aggregate.Kind.VARIANCE)
     default void aVarianceFarFromZeroLosesNothing() {
         isClose(
