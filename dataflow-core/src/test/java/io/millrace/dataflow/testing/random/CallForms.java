@@ -25,6 +25,7 @@ import java.util.Random;
 final class CallForms {
     private static final int FORMS = 12;
     private static final int TRIES = 3_000;
+    private static final int GUESSES = 20_000;
     private static final List<DataType> TYPES = types();
     private static final Schema SCHEMA = Schema.of(
             TYPES.stream().map(type -> Field.optional(type.toString(), type)).toList());
@@ -92,7 +93,7 @@ final class CallForms {
         for (int i = 0; i < TRIES && found.size() < FORMS; i++) {
             List<Expr> arguments = new ArrayList<>();
             for (DataType type : shape) {
-                boolean constant = !arguments.isEmpty() && random.nextInt(5) > 0;
+                boolean constant = random.nextInt(6) < (arguments.isEmpty() ? 1 : 5);
                 arguments.add(constant ? constant(type, random) : placeholder(type));
             }
             form(function, arguments).ifPresent(found::add);
@@ -113,10 +114,10 @@ final class CallForms {
     /** Forms of a function whose types depend on its constants. */
     private static List<Form> guessed(Function function, Random random) {
         List<Form> found = new ArrayList<>();
-        for (int i = 0; i < TRIES && found.size() < FORMS; i++) {
+        for (int i = 0; i < GUESSES && found.size() < FORMS; i++) {
             List<DataType> shape = new ArrayList<>();
             for (int size = 1 + random.nextInt(4); size > 0; size--) {
-                shape.add(RandomValues.oneOf(random, TYPES));
+                shape.add(random.nextBoolean() ? DataTypes.TEXT : RandomValues.oneOf(random, TYPES));
             }
             List<Expr> arguments = new ArrayList<>();
             for (DataType type : shape) {

@@ -5,6 +5,7 @@ import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.table.Table;
+import io.millrace.dataflow.testing.reference.Approximate;
 import io.millrace.dataflow.testing.reference.Reference;
 import io.millrace.dataflow.testing.reference.Row;
 import java.util.ArrayList;
@@ -73,6 +74,10 @@ public record Outcome(List<List<@Nullable Object>> rows, String failure) {
         }
         for (int row = 0; row < rows.size(); row++) {
             for (int column = 0; column < rows.get(row).size(); column++) {
+                if (expected.rows.get(row).get(column) instanceof Approximate number
+                        && number.accepts(rows.get(row).get(column))) {
+                    continue;
+                }
                 String actual = word(rows.get(row).get(column));
                 String wanted = word(expected.rows.get(row).get(column));
                 if (!actual.equals(wanted)) {

@@ -1,7 +1,10 @@
 package io.millrace.dataflow.testing.random;
 
+import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.expr.Frame;
 import io.millrace.dataflow.expr.JoinKeys;
+import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
@@ -70,6 +73,15 @@ final class RandomParts {
         }
         if (type.equals(JoinKeys.Pair.class)) {
             return pair();
+        }
+        if (type.equals(Aggregate.class)) {
+            return new RandomMeasures(random, left).aggregate();
+        }
+        if (type.equals(WindowFunction.class)) {
+            return new RandomMeasures(random, left).function();
+        }
+        if (type.equals(Frame.class)) {
+            return new RandomMeasures(random, left).frame();
         }
         if (!type.isRecord()) {
             throw new Refused("no random " + type.getName());

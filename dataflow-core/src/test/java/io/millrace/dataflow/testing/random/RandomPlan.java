@@ -10,11 +10,16 @@ import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +50,30 @@ public final class RandomPlan {
         return new RandomPlan(seed * 0x9E3779B97F4A7C15L).plan();
     }
 
+    /** The steps of the plan of a seed, in any order. */
+    public static Set<Step> stepsOf(long seed) {
+        Set<Step> steps = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Node> open = new ArrayDeque<>(List.of(new RandomPlan(seed * 0x9E3779B97F4A7C15L).node()));
+        while (!open.isEmpty()) {
+            Node node = open.remove();
+            if (steps.add(node.step())) {
+                open.addAll(node.inputs());
+            }
+        }
+        return steps;
+    }
+
     private Dataflow plan() {
-        Known result = withErrors(table());
+        return Dataflow.of(node());
+    }
+
+    private Node node() {
+        Known result = withNested(withErrors(table()));
         Known other = withErrors(table());
         for (int steps = 1 + random.nextInt(6); steps > 0; steps--) {
             result = grown(result, other);
         }
-        return Dataflow.of(result.node());
+        return result.node();
     }
 
     private Known table() {
@@ -80,6 +102,20 @@ public final class RandomPlan {
         DataType to = random.nextBoolean() ? DataTypes.INT64 : DataTypes.DATE;
         return grown(new Step.WithColumn("e", Expr.col("b").cast(to)), List.of(table))
                 .orElse(table);
+    }
+
+    /** The rows with a column of lists, or of structs. */
+    private Known withNested(Known table) {
+        Expr nested =
+                switch (random.nextInt(6)) {
+                    case 0 -> Expr.col("b").text().splitList(",");
+                    case 1 -> Expr.list(Expr.col("a"), Expr.lit(null), Expr.lit(3));
+                    case 2 -> Expr.struct("no", Expr.col("b"), "a", Expr.col("a"));
+                    default -> null;
+                };
+        return nested == null
+                ? table
+                : grown(new Step.WithColumn("l", nested), List.of(table)).orElse(table);
     }
 
     private Known grown(Known input, Known other) {

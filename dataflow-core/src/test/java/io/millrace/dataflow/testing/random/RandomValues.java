@@ -1,5 +1,6 @@
 package io.millrace.dataflow.testing.random;
 
+import io.millrace.dataflow.expr.Bytes;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import java.math.BigDecimal;
@@ -19,7 +20,12 @@ final class RandomValues {
             DataTypes.decimal(12, 2),
             DataTypes.TEXT,
             DataTypes.DATE,
-            DataTypes.TIMESTAMP);
+            DataTypes.TIMESTAMP,
+            DataTypes.BINARY);
+
+    /** The types that most aggregates want, and truth, which some do. */
+    static final List<DataType> NUMBERS =
+            List.of(DataTypes.INT64, DataTypes.FLOAT64, DataTypes.FLOAT64, DataTypes.decimal(12, 2), DataTypes.BOOL);
 
     /** Names of units, zones, patterns and forms, and other texts that some function takes as a constant. */
     static final List<String> CONSTANTS = List.of(
@@ -63,6 +69,8 @@ final class RandomValues {
             "no",
             "yes",
             "int64",
+            "list<int64>",
+            "struct<a: int64, no: text>",
             "BAD");
 
     private static final List<Long> WHOLE =
@@ -120,6 +128,12 @@ final class RandomValues {
             "2024-02-29 23:59:59.5",
             "20240229235959",
             "01.03.2024 07:05",
+            "[3, null, 1, 3]",
+            "{\"no\": {\"x\": [1.50]}, \"a\": 7e1}",
+            "{\"a\": 1, \"a\": 2}",
+            "[1, 2.5]",
+            "-290308-12-21T19:59:05.224192Z",
+            "0aff",
             "9223372036854775808");
     private static final List<LocalDate> DATES = List.of(
             LocalDate.EPOCH,
@@ -145,7 +159,9 @@ final class RandomValues {
             Instant.parse("0001-01-01T00:00:00Z"),
             Instant.parse("+12345-06-07T08:09:10Z"),
             Instant.EPOCH.plus(Long.MAX_VALUE, java.time.temporal.ChronoUnit.MICROS),
-            Instant.EPOCH.plus(Long.MIN_VALUE + 1, java.time.temporal.ChronoUnit.MICROS));
+            Instant.EPOCH.plus(Long.MIN_VALUE, java.time.temporal.ChronoUnit.MICROS));
+
+    private static final List<String> BYTES = List.of("", "00", "0a", "ff", "0aff", "c3a9");
 
     private RandomValues() {}
 
@@ -181,6 +197,9 @@ final class RandomValues {
         }
         if (type instanceof DataType.Timestamp) {
             return oneOf(random, TIMES);
+        }
+        if (type instanceof DataType.Binary) {
+            return Bytes.ofHex(oneOf(random, BYTES));
         }
         throw new IllegalArgumentException("no values of " + type);
     }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as texts. */
@@ -32,10 +34,36 @@ final class CellWords {
                     String.format(Locale.ROOT, "T%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond());
             return time.toLocalDate() + clock + fraction + "Z";
         }
-        if (value instanceof List<?> || value instanceof java.util.Map<?, ?>) {
-            throw new NotInReference("the text of lists and structs");
+        return value instanceof List<?> || value instanceof Map<?, ?> ? json(value) : value.toString();
+    }
+
+    /** The JSON of a value. */
+    static String json(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(CellWords::json).collect(Collectors.joining(",", "[", "]"));
         }
-        return value.toString();
+        if (value instanceof Map<?, ?> struct) {
+            return struct.entrySet().stream()
+                    .map(part -> quoted((String) part.getKey()) + ":" + json(part.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        boolean isPlain = value == null
+                || value instanceof Boolean
+                || value instanceof Long
+                || value instanceof BigDecimal
+                || (value instanceof Double number && Double.isFinite(number));
+        return value == null ? "null" : isPlain ? of(value) : quoted(of(value));
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isControl = c < 0x20;
+            json.append(
+                    isControl ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c == '"' || c == '\\' ? "\\" + c : c);
+        }
+        return json.append('"').toString();
     }
 
     /** A call with its arguments, as errors show it. */

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.testing.reference;
 
 import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.table.CellError.Code;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,9 +11,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Casts. */
 final class Conversions {
@@ -40,6 +46,18 @@ final class Conversions {
         if (to instanceof DataType.Text) {
             return CellWords.of(value);
         }
+        if (to instanceof DataType.ListOf list) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            ((List<?>) value).forEach(element -> elements.add(part(element, list.element())));
+            return elements;
+        }
+        if (to instanceof DataType.Struct struct) {
+            Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+            for (Field field : struct.fields()) {
+                parts.put(field.name(), part(((Map<?, ?>) value).get(field.name()), field.type()));
+            }
+            return parts;
+        }
         if (to instanceof DataType.Bool) {
             return truth(value);
         }
@@ -62,6 +80,19 @@ final class Conversions {
             return HexFormat.of().parseHex(text);
         }
         throw new NotInReference("cast to " + to);
+    }
+
+    private static boolean isOf(Object value, DataType type) {
+        return (value instanceof Boolean && type instanceof DataType.Bool)
+                || (value instanceof Long && type instanceof DataType.Int64)
+                || (value instanceof Double && type instanceof DataType.Float64)
+                || (value instanceof LocalDate && type instanceof DataType.Date)
+                || (value instanceof Instant && type instanceof DataType.Timestamp)
+                || (value instanceof byte[] && type instanceof DataType.Binary);
+    }
+
+    private static @Nullable Object part(@Nullable Object value, DataType to) {
+        return value == null || isOf(value, to) ? value : converted(value, to);
     }
 
     private static boolean truth(Object value) {

@@ -1,10 +1,13 @@
 package io.millrace.dataflow.testing.reference;
 
+import io.millrace.dataflow.expr.Bytes;
+import io.millrace.dataflow.plan.Function;
 import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.table.CellError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +45,24 @@ final class Evaluation {
 
     /** A value as its column has it: a decimal has the scale of its type. */
     static @Nullable Object typed(@Nullable Object value, DataType type) {
+        if (value instanceof Bytes bytes) {
+            return bytes.toArray();
+        }
         return value instanceof BigDecimal decimal && type instanceof DataType.Decimal of
                 ? decimal.setScale(of.scale())
                 : value;
     }
 
+    /** As {@link #of}, for what something is computed of. */
+    private @Nullable Object argument(TypedExpr expression) {
+        Object value = of(expression);
+        Approximate.refuse(Collections.singletonList(value));
+        return value;
+    }
+
     private @Nullable Object choice(TypedExpr.Case choice) {
         for (TypedExpr.Case.Branch branch : choice.branches()) {
-            Object condition = of(branch.condition());
+            Object condition = argument(branch.condition());
             if (condition instanceof CellError) {
                 return condition;
             }
@@ -61,7 +74,12 @@ final class Evaluation {
     }
 
     private @Nullable Object cast(TypedExpr.Cast cast) {
-        Object value = of(cast.input());
+        Object value = argument(cast.input());
+        if (value != null
+                && !(value instanceof CellError)
+                && cast.input().type().equals(cast.type())) {
+            return value;
+        }
         if (value == null || value instanceof CellError) {
             return value;
         }
@@ -75,7 +93,10 @@ final class Evaluation {
     private @Nullable Object call(TypedExpr.Call call) {
         String name = call.function().catalogName();
         List<@Nullable Object> arguments = new ArrayList<>();
-        call.arguments().forEach(argument -> arguments.add(of(argument)));
+        call.arguments().forEach(argument -> arguments.add(argument(argument)));
+        if (call.function() == Function.ROW_RANDOM) {
+            return RowRandoms.of(arguments, row.record());
+        }
         Functions.Body body = Functions.named(name);
         try {
             return body.apply(new Call(call, arguments));

@@ -26,11 +26,32 @@ final class Functions {
             }
             return null;
         });
+        ALL.put(
+                "error_code",
+                call -> call.cell(0) instanceof CellError error ? error.code().name() : null);
+        ALL.put("error_text", call -> call.cell(0) instanceof CellError error ? error.text() : null);
+        ALL.put("error", orError(call -> {
+            throw new Wrong(new Code(call.text(0)), textOrEmpty(call.cell(1)));
+        }));
+        ALL.put("assert_that", orError(call -> {
+            if (!Boolean.TRUE.equals(call.cell(1))) {
+                throw new Wrong(new Code(call.text(2)), textOrEmpty(call.cell(0)));
+            }
+            return call.cell(0);
+        }));
         ALL.put("in", orError(Functions::in));
         ALL.put("null_if", orError(call -> {
             Object value = call.cell(0);
             Object other = call.cell(1);
             return value == null || other == null || !Order.equal(value, other) ? value : null;
+        }));
+        ALL.put("look_up", orError(call -> {
+            for (int i = 1; call.cell(0) != null && i < call.size(); i += 2) {
+                if (Order.equal(call.value(0), call.value(i))) {
+                    return call.cell(i + 1);
+                }
+            }
+            return null;
         }));
         ALL.put("least", orError(call -> extreme(call.arguments(), -1)));
         ALL.put("greatest", orError(call -> extreme(call.arguments(), 1)));
@@ -42,6 +63,10 @@ final class Functions {
         Texts.all().forEach((name, body) -> ALL.put(name, ofValues(body)));
         TextPatterns.all().forEach((name, body) -> ALL.put(name, ofValues(body)));
         Times.all().forEach((name, body) -> ALL.put(name, ofValues(body)));
+        Lists.all().forEach((name, body) -> ALL.put(name, ofValues(body)));
+        Lists.ofCells().forEach((name, body) -> ALL.put(name, orError(body)));
+        ALL.put("parse_json", ofValues(JsonValues::parse));
+        ALL.put("to_json", ofValues(call -> CellWords.json(call.value(0))));
     }
 
     private Functions() {}
@@ -56,6 +81,10 @@ final class Functions {
          */
         @Nullable
         Object apply(Call call);
+    }
+
+    private static String textOrEmpty(@Nullable Object cell) {
+        return cell == null ? "" : CellWords.of(cell);
     }
 
     static boolean knows(String name) {

@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Equality and order of values. */
@@ -24,12 +26,34 @@ final class Order {
         if (left instanceof byte[] a && right instanceof byte[] b) {
             return Arrays.compareUnsigned(a, b);
         }
+        if (left instanceof List<?> a && right instanceof List<?> b) {
+            return compareParts(a.iterator(), b.iterator());
+        }
+        if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
+            return compareParts(a.values().iterator(), b.values().iterator());
+        }
         if (left instanceof Comparable<?>) {
             @SuppressWarnings("unchecked")
             Comparable<Object> value = (Comparable<Object>) left;
             return value.compareTo(right);
         }
         throw new NotInReference("the order of " + left.getClass().getSimpleName());
+    }
+
+    /** Part by part; where all are equal the shorter one is first. */
+    private static int compareParts(Iterator<?> left, Iterator<?> right) {
+        while (left.hasNext() && right.hasNext()) {
+            int compared = comparePart(left.next(), right.next());
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return Boolean.compare(left.hasNext(), right.hasNext());
+    }
+
+    /** The order of two elements or fields, nulls first. */
+    static int comparePart(@Nullable Object left, @Nullable Object right) {
+        return left == null || right == null ? Boolean.compare(right == null, left == null) : compare(left, right);
     }
 
     static boolean equal(Object left, Object right) {
@@ -61,7 +85,10 @@ final class Order {
         if (cell instanceof byte[] bytes) {
             return List.of(Arrays.toString(bytes));
         }
-        if (cell instanceof List<?> || cell instanceof java.util.Map<?, ?>) {
+        if (cell instanceof Approximate) {
+            throw new NotInReference("a key of approximate numbers");
+        }
+        if (cell instanceof List<?> || cell instanceof Map<?, ?>) {
             throw new NotInReference("a key of lists or structs");
         }
         return List.of(cell);

@@ -1,6 +1,8 @@
 package io.millrace.dataflow.testing.reference;
 
 import io.millrace.dataflow.table.CellError.Code;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
@@ -31,9 +33,36 @@ final class Reals {
         all.put("radians", unary(StrictMath::toRadians));
         all.put("atan2", call -> StrictMath.atan2(call.real(0), call.real(1)));
         all.put("power", call -> power(call.real(0), call.real(1)));
+        all.put("interpolate", Reals::interpolated);
         all.put("is_nan", call -> Double.isNaN(call.real(0)));
         all.put("is_infinite", call -> Double.isInfinite(call.real(0)));
         return all;
+    }
+
+    /** On the straight line between the points on both sides; the height of the nearest point beyond all of them. */
+    private static Object interpolated(Call call) {
+        double place = call.real(0);
+        int last = call.size() - 2;
+        if (Double.isNaN(place)) {
+            return place;
+        }
+        for (int i = 1; i <= last; i += 2) {
+            if (place <= call.real(i)) {
+                boolean isPoint = i == 1 || place == call.real(i);
+                return isPoint ? (Object) call.real(i + 1) : between(call, i - 2, place);
+            }
+        }
+        return call.real(last + 1);
+    }
+
+    private static Approximate between(Call call, int left, double place) {
+        BigDecimal from = new BigDecimal(call.real(left));
+        BigDecimal width = new BigDecimal(call.real(left + 2)).subtract(from);
+        BigDecimal rise = new BigDecimal(call.real(left + 3)).subtract(new BigDecimal(call.real(left + 1)));
+        BigDecimal risen = new BigDecimal(place).subtract(from).multiply(rise).divide(width, MathContext.DECIMAL128);
+        double height = new BigDecimal(call.real(left + 1)).add(risen).doubleValue();
+        double largest = Math.max(Math.abs(call.real(left + 1)), Math.abs(call.real(left + 3)));
+        return new Approximate(height, 1e-14 * largest);
     }
 
     private static Functions.Body unary(DoubleUnaryOperator function) {

@@ -86,6 +86,15 @@ public final class Reference {
         if (operator instanceof Operator.GroupBy groupBy) {
             return Groups.groupBy(groupBy, inputs.get(0), stage.text());
         }
+        if (operator instanceof Operator.Window window) {
+            return Windows.window(window, inputs.get(0), stage.text());
+        }
+        if (operator instanceof Operator.Explode explode) {
+            return Rowwise.explode(explode, inputs.get(0));
+        }
+        if (operator instanceof Operator.RejectErrors reject) {
+            return Rowwise.withoutErrors(reject, inputs.get(0));
+        }
         throw new NotInReference(operator.getClass().getSimpleName());
     }
 
@@ -94,7 +103,7 @@ public final class Reference {
         Set<String> unknown = new TreeSet<>();
         Arrays.stream(Function.values())
                 .map(Function::catalogName)
-                .filter(name -> !Functions.knows(name))
+                .filter(name -> !name.equals(Function.ROW_RANDOM.catalogName()) && !Functions.knows(name))
                 .forEach(unknown::add);
         return unknown;
     }

@@ -1,7 +1,11 @@
 package io.millrace.dataflow.testing.reference;
 
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.plan.TypedExpr;
+import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,5 +58,40 @@ final class Rowwise {
             }
         }
         return rows;
+    }
+
+    static List<Row> explode(Operator.Explode explode, List<Row> input) {
+        List<Row> rows = new ArrayList<>();
+        for (Row row : input) {
+            Object cell = row.cell(explode.column());
+            List<@Nullable Object> elements = new ArrayList<>();
+            if (cell instanceof List<?> list) {
+                elements.addAll(list);
+            } else if (cell instanceof CellError) {
+                elements.add(cell);
+            }
+            if (elements.isEmpty() && explode.empty() == Step.Explode.Empty.NULL) {
+                elements.add(null);
+            }
+            for (Object element : elements) {
+                List<@Nullable Object> cells = new ArrayList<>(row.cells());
+                cells.set(explode.column(), element);
+                rows.add(new Row(cells, row.record()));
+            }
+        }
+        return rows;
+    }
+
+    static List<Row> withoutErrors(Operator.RejectErrors reject, List<Row> input) {
+        List<Row> kept = new ArrayList<>();
+        for (Row row : input) {
+            if (row.cells(reject.columns()).stream().noneMatch(CellError.class::isInstance)) {
+                kept.add(row);
+            }
+        }
+        if (input.size() - kept.size() > reject.atMost()) {
+            throw DataflowException.of(ErrorCode.TOO_MANY_ERRORS, "too many rows have errors");
+        }
+        return kept;
     }
 }

@@ -1,6 +1,9 @@
 package io.millrace.dataflow.testing.reference;
 
+import io.millrace.dataflow.schema.DataType;
+import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.table.CellError.Code;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -16,6 +19,7 @@ final class TextPatterns {
         all.put("matches", call -> matcher(call).matches());
         all.put("contains_match", call -> finds(matcher(call), call.text(0)));
         all.put("extract", TextPatterns::extract);
+        all.put("extract_groups", TextPatterns::groups);
         all.put("replace_pattern", call -> replaced(call));
         all.put("to_number", TextPatterns::number);
         all.put("to_bool", TextPatterns::truth);
@@ -47,6 +51,18 @@ final class TextPatterns {
             matcher.appendReplacement(result, call.text(2));
         }
         return matcher.appendTail(result).toString();
+    }
+
+    private static @Nullable Object groups(Call call) {
+        Matcher matcher = matcher(call);
+        if (!finds(matcher, call.text(0))) {
+            return null;
+        }
+        Map<String, @Nullable Object> struct = new LinkedHashMap<>();
+        for (Field field : ((DataType.Struct) call.written().type()).fields()) {
+            struct.put(field.name(), matcher.group(field.name()));
+        }
+        return struct;
     }
 
     private static @Nullable String extract(Call call) {

@@ -169,7 +169,8 @@ final class Texts {
     }
 
     /** The pieces between separators; with an empty separator all is one. */
-    private static List<String> pieces(String text, String separator) {
+    /** The pieces between separators; all in one with an empty separator. */
+    static List<String> pieces(String text, String separator) {
         return separator.isEmpty() ? List.of(text) : pieces(text, separator, text);
     }
 

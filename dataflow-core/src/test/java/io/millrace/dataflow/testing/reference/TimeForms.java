@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -90,10 +91,14 @@ final class TimeForms {
 
     /** A pattern without names, whose year needs no era. */
     private static DateTimeFormatter javaPattern(String pattern) {
-        if (!pattern.replaceAll("'[^']*'", "").matches("[yMdHmsSX:. -]*") || pattern.contains("MMM")) {
+        String letters = pattern.replaceAll("'[^']*'", "");
+        if (!letters.matches("[yMdHmsSXa\\P{Alpha}&&[^\\[\\]{}#]]*") || pattern.contains("MMM")) {
             throw new NotInReference("the pattern " + pattern);
         }
-        return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern.replace('y', 'u'))
+                .toFormatter(Locale.ENGLISH)
                 .withResolverStyle(ResolverStyle.STRICT)
                 .withChronology(IsoChronology.INSTANCE);
     }
