@@ -1,198 +1,158 @@
 package io.millrace.dataflow.profile;
 
+import com.tdunning.math.stats.Centroid;
+import com.tdunning.math.stats.MergingDigest;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finite values in a space that does not grow: all of them up to a limit, then means of neighbours, finer towards both
- * ends (a merging t-digest). Has no randomness: equal values in equal order give equal estimates.
+ * Finite values in a space that does not grow: all of them up to a limit, then a t-digest, means of neighbours that are
+ * finer towards both ends. Has no randomness: equal values in equal order give equal estimates.
  */
 final class QuantileSketch {
     /** The most values that are all kept. */
     static final int LIMIT = 16_384;
-    /** Values that wait to be merged. */
-    private static final int WAITING = 8_192;
-    /** At the median a mean stands for 1/200 of the values, at both ends for one. */
-    private static final double FINENESS = 200;
-
+    /** At the median of millions of values a mean stands for 0.3 % of them; towards both ends for fewer, down to one. */
+    private static final double COMPRESSION = 4_000;
     /** Means of one repeated value, if all values were that one. */
     private static final int PARTS = 1_000;
 
-    private double[] waiting = new double[256];
-    private int waitingCount;
-    /** Of the values that were merged; none while all values are kept. */
-    private double[] means = new double[0];
+    /** The values while all are kept. */
+    private double[] kept = new double[256];
 
-    private long[] weights = new long[0];
-    private int size;
-    private long merged;
+    private int keptCount;
+    /** All values, when they are too many to be kept. */
+    private @Nullable MergingDigest digest;
 
     /** Adds the first {@code count} values. */
     void add(double[] values, int count) {
-        int next = 0;
-        while (next < count) {
-            int room = (merged > 0 ? WAITING : LIMIT) - waitingCount;
-            if (room == 0) {
-                mergeWaiting();
-                continue;
+        if (digest == null && (long) keptCount + count <= LIMIT) {
+            if (keptCount + count > kept.length) {
+                kept = Arrays.copyOf(kept, Math.max(keptCount + count, Math.min(LIMIT, 2 * kept.length)));
             }
-            int taken = Math.min(room, count - next);
-            if (waitingCount + taken > waiting.length) {
-                waiting = Arrays.copyOf(waiting, Math.max(waitingCount + taken, Math.min(LIMIT, 2 * waiting.length)));
-            }
-            System.arraycopy(values, next, waiting, waitingCount, taken);
-            waitingCount += taken;
-            next += taken;
+            System.arraycopy(values, 0, kept, keptCount, count);
+            keptCount += count;
+            return;
+        }
+        MergingDigest into = opened();
+        for (int i = 0; i < count; i++) {
+            into.add(values[i]);
         }
     }
 
     /** Adds ascending values, each as often as its weight. */
-    void add(double[] values, long[] added, int count) {
-        long total = merged + waitingCount;
+    void add(double[] values, long[] weights, int count) {
+        long total = count();
         for (int i = 0; i < count; i++) {
-            total += added[i];
+            total += weights[i];
         }
         if (total > LIMIT) {
-            mergeWaiting();
-            mergeInParts(values, added, count, Math.max(1, total / PARTS));
+            addInParts(values, weights, count, Math.max(1, total / PARTS));
             return;
         }
         double[] one = new double[1];
         for (int i = 0; i < count; i++) {
             one[0] = values[i];
-            for (long j = 0; j < added[i]; j++) {
+            for (long j = 0; j < weights[i]; j++) {
                 add(one, 1);
             }
         }
     }
 
     /**
-     * Merges values that occur often, each as several means of its own: its first and last occurrence by themselves, so
+     * Adds values that occur often, each as several means of its own: its first and last occurrence by themselves, so
      * that what is between it and its neighbours is not taken for values.
      */
-    private void mergeInParts(double[] values, long[] added, int count, long most) {
-        double[] parts = new double[3 * count + PARTS + 1];
-        long[] partWeights = new long[parts.length];
-        int made = 0;
+    private void addInParts(double[] values, long[] weights, int count, long most) {
+        MergingDigest into = opened();
         for (int i = 0; i < count; i++) {
-            long left = added[i];
+            long left = weights[i];
             while (left > 0) {
-                boolean isEnd = left == added[i] || left == 1;
-                long part = isEnd ? 1 : Math.min(most, left - 1);
-                parts[made] = values[i];
-                partWeights[made++] = part;
+                boolean isEnd = left == weights[i] || left == 1;
+                int part = (int) (isEnd ? 1 : Math.min(Math.min(most, left - 1), Integer.MAX_VALUE));
+                into.add(values[i], part);
                 left -= part;
             }
         }
-        merge(parts, partWeights, made);
     }
 
-    private void mergeWaiting() {
-        if (waitingCount > 0) {
-            Arrays.sort(waiting, 0, waitingCount);
-            long[] ones = new long[waitingCount];
-            Arrays.fill(ones, 1);
-            int count = waitingCount;
-            waitingCount = 0;
-            merge(waiting, ones, count);
-        }
-    }
-
-    /** Merges two ascending lists, and takes neighbours together as far as their place allows. */
-    private void merge(double[] values, long[] added, int count) {
-        long total = merged;
-        for (int i = 0; i < count; i++) {
-            total += added[i];
-        }
-        double[] newMeans = new double[size + count];
-        long[] newWeights = new long[size + count];
-        double factor = 4 / (FINENESS * total);
-        int made = -1;
-        long before = 0;
-        int left = 0;
-        int right = 0;
-        while (left < size || right < count) {
-            boolean isLeft = right == count || (left < size && means[left] <= values[right]);
-            double value = isLeft ? means[left] : values[right];
-            long weight = isLeft ? weights[left++] : added[right++];
-            long joined = made < 0 ? 0 : newWeights[made] + weight;
-            double middle = before + joined / 2.0;
-            if (made >= 0 && joined <= factor * middle * (total - middle)) {
-                newMeans[made] += (value - newMeans[made]) * ((double) weight / joined);
-                newWeights[made] = joined;
-            } else {
-                if (made >= 0) {
-                    before += newWeights[made];
-                }
-                made++;
-                newMeans[made] = value;
-                newWeights[made] = weight;
+    private MergingDigest opened() {
+        MergingDigest opened = digest;
+        if (opened == null) {
+            opened = new MergingDigest(COMPRESSION, LIMIT);
+            digest = opened;
+            for (int i = 0; i < keptCount; i++) {
+                opened.add(kept[i]);
             }
+            keptCount = 0;
+            kept = new double[0];
         }
-        size = made + 1;
-        means = Arrays.copyOf(newMeans, size);
-        weights = Arrays.copyOf(newWeights, size);
-        merged = total;
-        for (int i = 1; i < size; i++) {
-            means[i] = Math.max(means[i], means[i - 1]);
-        }
+        return opened;
     }
 
     void join(QuantileSketch other) {
-        if (other.merged > 0) {
-            mergeWaiting();
-            merge(other.means, other.weights, other.size);
+        if (other.digest == null) {
+            add(other.kept, other.keptCount);
+        } else {
+            MergingDigest into = opened();
+            // One by one: a list of digests overruns buffers that are smaller than its default.
+            other.digest.centroids().forEach(centroid -> into.add(centroid.mean(), centroid.count()));
         }
-        add(other.waiting, other.waitingCount);
     }
 
     /** The number of values. */
     long count() {
-        return merged + waitingCount;
+        return digest == null ? keptCount : digest.size();
     }
 
     /** Everything known; of at least one value. */
     Ranked ranked() {
-        if (merged > 0) {
-            mergeWaiting();
-            return new Ranked(means, weights, Precision.ESTIMATED);
+        if (digest == null) {
+            double[] all = Arrays.copyOf(kept, keptCount);
+            Arrays.sort(all);
+            long[] ones = new long[keptCount];
+            Arrays.fill(ones, 1);
+            return new Ranked(all, ones, Precision.EXACT);
         }
-        double[] all = Arrays.copyOf(waiting, waitingCount);
-        Arrays.sort(all);
-        long[] ones = new long[waitingCount];
-        Arrays.fill(ones, 1);
-        return new Ranked(all, ones, Precision.EXACT);
+        Collection<Centroid> centroids = digest.centroids();
+        double[] means = new double[centroids.size()];
+        long[] weights = new long[means.length];
+        int next = 0;
+        for (Centroid centroid : centroids) {
+            // Means of neighbours may change places in their last digit.
+            means[next] = next == 0 ? centroid.mean() : Math.max(means[next - 1], centroid.mean());
+            weights[next++] = centroid.count();
+        }
+        return new Ranked(means, weights, Precision.ESTIMATED);
     }
 
     void write(ShareWriter out) {
-        if (merged > 0) {
-            mergeWaiting();
+        out.putFlag(digest != null);
+        if (digest == null) {
+            out.putInt(keptCount);
+            for (int i = 0; i < keptCount; i++) {
+                out.putDouble(kept[i]);
+            }
+            return;
         }
-        out.putInt(size);
-        for (int i = 0; i < size; i++) {
-            out.putDouble(means[i]);
-            out.putLong(weights[i]);
-        }
-        out.putInt(waitingCount);
-        for (int i = 0; i < waitingCount; i++) {
-            out.putDouble(waiting[i]);
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(digest.byteSize());
+        digest.asBytes(bytes);
+        out.putBytes(Arrays.copyOf(bytes.array(), bytes.position()));
     }
 
     static QuantileSketch read(ShareReader in) {
         QuantileSketch sketch = new QuantileSketch();
-        sketch.size = in.readInt();
-        sketch.means = new double[sketch.size];
-        sketch.weights = new long[sketch.size];
-        for (int i = 0; i < sketch.size; i++) {
-            sketch.means[i] = in.readDouble();
-            sketch.weights[i] = in.readLong();
-            sketch.merged += sketch.weights[i];
+        if (in.readFlag()) {
+            sketch.digest = MergingDigest.fromBytes(ByteBuffer.wrap(in.readBytes()));
+            return sketch;
         }
-        double[] waiting = new double[in.readInt()];
-        for (int i = 0; i < waiting.length; i++) {
-            waiting[i] = in.readDouble();
+        double[] values = new double[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
         }
-        sketch.add(waiting, waiting.length);
+        sketch.add(values, values.length);
         return sketch;
     }
 }
