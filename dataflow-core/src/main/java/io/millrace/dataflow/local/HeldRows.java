@@ -47,6 +47,14 @@ final class HeldRows implements AutoCloseable {
         return rows;
     }
 
+    /** The batches, which the caller takes over. */
+    List<Batch> take() {
+        List<Batch> taken = List.copyOf(batches);
+        batches.clear();
+        rows = 0;
+        return taken;
+    }
+
     /** The reference to a row of a batch. */
     static long reference(int batch, int row) {
         return ((long) batch << Integer.SIZE) | row;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and so turned out to be the smaller. Changes neither the rows nor the order of the result: a row without a partner would
  * have been held and never looked at.
  */
-final class JoinSieve {
+final class JoinSieve implements AutoCloseable {
     /** The most rows of the left input that are read before the right one has ended. */
     private static final long MOST_ROWS = 1 << 18;
 
@@ -31,7 +31,7 @@ final class JoinSieve {
 
     JoinSieve(Operator.Join join, MemoryReservation memory) {
         this.join = join;
-        this.memory = memory;
+        this.memory = memory.child("join");
         // Rows without a partner matter where they are kept, and where a check has to see every key.
         this.allowed = !join.kind().keepsRight()
                 && !join.expected().isRightUnique()
@@ -84,5 +84,10 @@ final class JoinSieve {
             }
             return Gather.rows(batch, Arrays.copyOf(selected, count), allocator);
         }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
     }
 }

@@ -41,6 +41,13 @@ final class KeyIndex {
         number(batches, false, crew);
     }
 
+    /** As the other {@link #find}, of one batch and on the calling thread. Several may do so, while nobody adds keys. */
+    void find(KeyBatch batch) {
+        for (int part = 0; part < parts.length; part++) {
+            parts[part].number(batch, part, false);
+        }
+    }
+
     private void number(List<KeyBatch> batches, boolean adds, Crew crew) {
         crew.each(parts.length, part -> {
             for (KeyBatch batch : batches) {

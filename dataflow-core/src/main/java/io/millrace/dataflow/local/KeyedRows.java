@@ -116,15 +116,23 @@ final class KeyedRows implements AutoCloseable {
         }
     }
 
+    /** How many rows were added and are not linked. */
+    long unlinked() {
+        return linked == rows.batches().size() ? 0 : rows.rows() - rows.start(linked);
+    }
+
     /** The number of rows, with and without a key. */
     int size() {
         return Math.toIntExact(rows.rows());
     }
 
-    /** By row of a batch: the first row here with its key, or {@link #NO_ROW}. */
+    /**
+     * By row of a batch: the first row here with its key, or {@link #NO_ROW}. Several threads may call it, each with its
+     * own {@code wanted} to read the keys into.
+     */
     int[] find(Batch batch, KeyBatch wanted, List<Integer> columns) {
         wanted.read(batch, columns);
-        index.find(List.of(wanted), run.crew());
+        index.find(wanted);
         int[] found = new int[wanted.rows()];
         for (int row = 0; row < found.length; row++) {
             int key = wanted.isComplete(row) ? wanted.numbers()[row] : KeyPart.UNKNOWN;

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * Runs plans in this process, over Arrow batches and on all processors. Rows keep the order of the plan: that of the
  * scan until a sort changes it; a join gives the order of its left input, groups come as they first appear.
  *
- * <p>Sort, group by and distinct set rows aside on disk when they would hold more than the memory limit; a join holds
- * its right input, and a {@link Table} all its rows, in memory. What is set aside changes no result. Immutable and
- * thread-safe; its runs share its memory limit.
+ * <p>Sorts, groups, joins, windows and repeated rows set rows aside on disk when they would hold more than the memory limit; a
+ * {@link Table} holds all its rows in memory. What is set aside changes no result. Immutable and thread-safe; its runs
+ * share its memory limit.
  */
 public final class LocalEngine implements Engine {
     private final Settings settings;

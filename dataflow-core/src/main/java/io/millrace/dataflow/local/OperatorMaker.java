@@ -123,7 +123,7 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
     @Override
     public BatchOperator visit(Operator.Join join) {
         return join.kind().isFilter()
-                ? new SemiJoinOperator(join, stage, run)
+                ? new SemiJoinOperator(join, stage, inputs, run)
                 : new JoinOperator(join, stage, inputs, run);
     }
 

@@ -1,118 +1,131 @@
 package io.millrace.dataflow.local;
 
-import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.plan.Operator;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
-import io.millrace.dataflow.table.Cells;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Holds all rows, then gives the last one of each combination of values, or all of those that come more than once, in place. */
+/**
+ * Holds all rows, then gives the last one of each combination of values, or all of those that come more than once, in
+ * place. When memory is short, the rows are set aside in parts that have all rows of a combination, of which only what
+ * {@link Repeats} knows is in memory.
+ */
 final class RepeatsOperator implements BatchOperator {
     private final Operator.Distinct distinct;
     private final Schema schema;
+    private final List<DataType> types;
     private final Run run;
-    private final MemoryReservation memory;
-    private final HeldRows rows = new HeldRows();
-    private final KeyTable keys;
-    private final RowKey key = new RowKey();
-    /** By number of a row: that of its key. */
-    private int[] keyNumbers = new int[0];
-    /** By number of a key: its last row, and how many rows it has. */
-    private int[] last = new int[0];
-
-    private int[] counts = new int[0];
+    private final HeldRows held = new HeldRows();
+    private final KeyBatch keys;
+    private Repeats repeats;
+    private @Nullable DividedRows divided;
+    private int given;
     private boolean ended;
-    private int batch;
-    private int row;
-    private int number;
+    private @Nullable Batch ready;
 
     RepeatsOperator(Operator.Distinct distinct, Schema schema, Run run) {
         this.distinct = distinct;
         this.schema = schema;
+        this.types = distinct.columns().stream()
+                .map(column -> schema.field(column).type())
+                .toList();
         this.run = run;
-        this.memory = run.memory().child("distinct");
-        this.keys = new KeyTable(memory);
+        this.keys = new KeyBatch(types);
+        this.repeats = repeats();
+    }
+
+    private Repeats repeats() {
+        return new Repeats(distinct.columns(), types, distinct.keep(), run);
     }
 
     @Override
     public int wants() {
-        return !ended ? 0 : number < rows.rows() ? READY : DONE;
+        if (!ended) {
+            return 0;
+        }
+        if (ready == null) {
+            ready = divided != null
+                    ? divided.next()
+                    : given < held.batches().size() ? kept(held.batches().get(given)) : null;
+        }
+        return ready != null ? READY : DONE;
+    }
+
+    private Batch kept(Batch batch) {
+        int[] rows = repeats.kept(batch, keys, held.start(given++));
+        return Gather.rows(batch, rows, run.allocator());
     }
 
     @Override
-    public void accept(int input, Batch added) {
-        int start = Math.toIntExact(rows.rows());
-        rows.add(added);
-        keyNumbers = reserved(keyNumbers, start + added.rowCount());
-        List<Cells> columns = distinct.columns().stream().map(added::cells).toList();
-        for (int i = 0; i < added.rowCount(); i++) {
-            key.set(columns, i);
-            int keyNumber = keys.add(key);
-            last = reserved(last, keyNumber + 1);
-            counts = reserved(counts, keyNumber + 1);
-            keyNumbers[start + i] = keyNumber;
-            last[keyNumber] = start + i;
-            counts[keyNumber]++;
+    public void accept(int input, Batch batch) {
+        DividedRows parts = divided;
+        if (parts != null) {
+            parts.add(batch);
+            return;
+        }
+        held.add(batch);
+        repeats.add(batch);
+        if (run.isShort(0)) {
+            divided = new DividedRows(schema, schema, distinct.columns(), this::work, run);
+            divided.addAll(held);
+            repeats.close();
         }
     }
 
-    private int[] reserved(int[] numbers, int size) {
-        if (size <= numbers.length) {
-            return numbers;
+    /** Writes the rows of a part that are kept; false when the part should be divided first. */
+    private boolean work(DividedRows.Part part, NumberedFiles results) {
+        try (Repeats known = repeats()) {
+            SpillFile.Reader reader = part.file().reader();
+            while (reader.hasNext()) {
+                try (Batch batch = Objects.requireNonNull(reader.next())) {
+                    known.add(batch);
+                }
+                if (run.isShort(0) && !part.isWhole() && reader.hasNext()) {
+                    return false;
+                }
+            }
+            long start = 0;
+            reader = part.file().reader();
+            while (reader.hasNext()) {
+                try (Batch batch = Objects.requireNonNull(reader.next())) {
+                    results.write(Gather.rows(batch, known.kept(batch, keys, start), run.allocator()));
+                    start += batch.rowCount();
+                }
+            }
+            return true;
         }
-        int capacity = Math.max(size, Math.max(1 << 10, numbers.length * 2));
-        memory.reserve((long) (capacity - numbers.length) * Integer.BYTES);
-        return Arrays.copyOf(numbers, capacity);
     }
 
     @Override
     public void end(int input) {
         ended = true;
+        if (divided != null) {
+            divided.work();
+        }
     }
 
     @Override
     public Batch next() {
-        long[] references = new long[Run.BATCH_ROWS];
-        int count = 0;
-        while (count < references.length && number < rows.rows()) {
-            if (row == rows.batches().get(batch).rowCount()) {
-                batch++;
-                row = 0;
-            }
-            if (isKept()) {
-                references[count++] = HeldRows.reference(batch, row);
-            }
-            row++;
-            number++;
-        }
-        return gather(Arrays.copyOf(references, count));
-    }
-
-    private boolean isKept() {
-        int keyNumber = keyNumbers[number];
-        return distinct.keep() == Step.Distinct.Keep.LAST ? last[keyNumber] == number : counts[keyNumber] > 1;
-    }
-
-    private Batch gather(long[] references) {
-        List<Cells> columns = new ArrayList<>();
-        try {
-            for (int column = 0; column < schema.size(); column++) {
-                columns.add(rows.gather(schema.field(column).type(), column, references, run.allocator()));
-            }
-        } catch (RuntimeException | Error failure) {
-            columns.forEach(Cells::close);
-            throw failure;
-        }
-        return Batch.of(schema, columns, references.length, rows.positions(references));
+        Batch batch = Objects.requireNonNull(ready);
+        ready = null;
+        return batch;
     }
 
     @Override
     public void close() {
-        rows.close();
-        memory.close();
+        ended = true;
+        given = held.batches().size();
+        if (ready != null) {
+            next().close();
+        }
+        held.close();
+        repeats.close();
+        if (divided != null) {
+            divided.close();
+        }
     }
 }

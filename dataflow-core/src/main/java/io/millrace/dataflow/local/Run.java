@@ -5,6 +5,8 @@ import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.execution.MemoryReservation;
 import io.millrace.dataflow.source.SourceAccess;
+import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.ReadReport;
 import java.nio.file.Path;
 import org.apache.arrow.memory.AllocationListener;
@@ -101,6 +103,16 @@ final class Run implements AutoCloseable {
      */
     boolean isShort(long more) {
         return start - memory.available() + more > held;
+    }
+
+    /** How many rows of a batch, one at least, are so few that as many of each of several files may be in memory. */
+    int rowsOfPiece(Batch batch, int files) {
+        long bytes = 0;
+        for (Cells cells : batch.columns()) {
+            bytes += cells.values().getBufferSize();
+        }
+        long perRow = bytes / Math.max(1, batch.rowCount()) + 1;
+        return (int) Math.max(1, Math.min(batchRows, held / (4L * files) / perRow));
     }
 
     /** Ends the threads and removes the files. The pipeline of the run calls it. */

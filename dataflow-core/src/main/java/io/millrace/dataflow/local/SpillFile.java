@@ -158,6 +158,11 @@ final class SpillFile implements AutoCloseable {
         private final Input input = new Input(channel, run);
         private int next;
 
+        /** Whether there is a next batch. */
+        boolean hasNext() {
+            return next < starts.size();
+        }
+
         /** The next batch, or null after the last. */
         @Nullable
         Batch next() {

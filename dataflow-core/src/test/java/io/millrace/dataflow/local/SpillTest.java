@@ -16,6 +16,8 @@ import io.millrace.dataflow.execution.MemoryReservation;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.kernel.CellValues;
+import io.millrace.dataflow.expr.JoinKeys;
+import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credentials;
@@ -100,6 +102,35 @@ class SpillTest {
             assertThat(count(own.distinct("t"), quarter)).isEqualTo(500_000);
             assertThat(count(own.groupBy("t").aggregate(Aggregate.sum("n"), Aggregate.mean("x")), quarter))
                     .isEqualTo(500_000);
+            assertThat(quarter.memoryHeld()).isZero();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void rowsBeyondTheLimitAreJoinedAndTheirRepeatsFound() {
+        LocalEngine source = roomy.holding(Long.MAX_VALUE, 1_000);
+        try (Table table = wide(300_000).collect(source)) {
+            LocalEngine quarter = LocalEngine.create()
+                    .threads(2)
+                    .memory(source.memoryHeld() / 4)
+                    .temporaryDirectory(directory);
+            Dataflow rows = Dataflow.fromTable(table);
+            Dataflow own = rows.withColumn("n", col("n").plus(0))
+                    .withColumn("t", col("t").text().upper());
+            Dataflow others = own.rename("x", "y").filter(col("n").ge(100));
+
+            assertThat(count(own.innerJoin(others, "n", "t"), quarter)).isEqualTo(299_900);
+            assertThat(count(own.fullJoin(others, "t"), quarter)).isEqualTo(300_000);
+            assertThat(count(own.antiJoin(others, "t"), quarter)).isEqualTo(100);
+            assertThat(count(own.distinctLast("t"), quarter)).isEqualTo(300_000);
+            assertThat(count(own.duplicates("t"), quarter)).isZero();
+            assertThat(count(
+                            own.join(
+                                    others,
+                                    JoinOptions.left(JoinKeys.of("t", "t")).expectOneToOne()),
+                            quarter))
+                    .isEqualTo(300_000);
             assertThat(quarter.memoryHeld()).isZero();
         }
         assertThat(directory).isEmptyDirectory();
