@@ -57,7 +57,7 @@ final class JoinOperator implements BatchOperator {
 
     @Override
     public boolean seesAllRows() {
-        return leftCheck != null || rightCheck != null;
+        return checks.areExpected();
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Pipeline implements BatchStream {
     int add(BatchOperator operator, List<Integer> inputs) {
         Stage stage = new Stage(operator);
         for (int input : inputs) {
-            Edge edge = new Edge(stages.get(input));
+            Edge edge = new Edge(stages.get(input), run);
             edge.producer.readers.add(edge);
             stage.inputs.add(edge);
         }
@@ -66,7 +66,7 @@ final class Pipeline implements BatchStream {
 
     /** Says which operator gives the result. Called once, before the first pull. */
     void resultOf(int number) {
-        Edge edge = new Edge(stages.get(number));
+        Edge edge = new Edge(stages.get(number), run);
         edge.producer.readers.add(edge);
         result = edge;
     }
@@ -123,7 +123,7 @@ final class Pipeline implements BatchStream {
     private void workOffUnread() {
         while (!closed && !unread.isEmpty()) {
             Stage stage = unread.remove();
-            work(stage, new ArrayDeque<>());
+            work(stage, new BatchQueue(run));
         }
     }
 
@@ -133,7 +133,7 @@ final class Pipeline implements BatchStream {
     }
 
     /** Works until a batch of a stage waits in a queue of it, or none will come. */
-    private void work(Stage producer, Deque<Batch> queue) {
+    private void work(Stage producer, BatchQueue queue) {
         Cancellation cancellation = run.cancellation();
         Deque<Stage> open = new ArrayDeque<>();
         open.push(producer);
@@ -246,17 +246,17 @@ final class Pipeline implements BatchStream {
     /** The way of batches from one operator to one reader. */
     private static final class Edge {
         private final Stage producer;
-        private final Deque<Batch> queue = new ArrayDeque<>();
+        private final BatchQueue queue;
         private boolean abandoned;
 
-        Edge(Stage producer) {
+        Edge(Stage producer, Run run) {
             this.producer = producer;
+            this.queue = new BatchQueue(run);
         }
 
         private void abandon() {
             abandoned = true;
-            queue.forEach(Batch::close);
-            queue.clear();
+            queue.close();
         }
     }
 }

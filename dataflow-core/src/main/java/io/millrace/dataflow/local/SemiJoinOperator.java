@@ -56,7 +56,7 @@ final class SemiJoinOperator implements BatchOperator {
 
     @Override
     public boolean seesAllRows() {
-        return leftCheck != null || rightCheck != null;
+        return checks.areExpected();
     }
 
     @Override

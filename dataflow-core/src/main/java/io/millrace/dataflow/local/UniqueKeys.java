@@ -26,6 +26,7 @@ final class UniqueKeys implements AutoCloseable {
     private final Run run;
     private final MemoryReservation memory;
     private Keys keys = new Keys(List.of());
+    private List<String> names = List.of();
     private boolean empty = true;
     private @Nullable SpillFile aside;
 
@@ -62,7 +63,13 @@ final class UniqueKeys implements AutoCloseable {
      * @throws DataflowException {@code DUPLICATE_KEY}, naming the first key that comes again
      */
     void check(Batch batch) {
-        Schema schema = Schema.of(columns.stream().map(batch.schema()::field).toList());
+        // One column may be compared with several: they get names of their own.
+        Schema schema = Schema.of(IntStream.range(0, columns.size())
+                .mapToObj(i -> batch.schema().field(columns.get(i)).named(Integer.toString(i)))
+                .toList());
+        names = columns.stream()
+                .map(column -> batch.schema().field(column).name())
+                .toList();
         List<Cells> cells =
                 columns.stream().map(column -> batch.cells(column).retain()).toList();
         try (Batch narrow = Batch.of(schema, cells, batch.rowCount(), null)) {
@@ -122,7 +129,7 @@ final class UniqueKeys implements AutoCloseable {
 
     private DataflowException repeated(Batch batch, int row) {
         String values = IntStream.range(0, columns.size())
-                .mapToObj(column -> "'" + batch.schema().field(column).name() + "' = "
+                .mapToObj(column -> "'" + names.get(column) + "' = "
                         + CellText.format(
                                 batch.schema().field(column).type(),
                                 batch.cells(column).values(),
