@@ -1,7 +1,6 @@
 package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.execution.MemoryReservation;
-import io.millrace.dataflow.table.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the frame grows, and a frame that has moved is computed anew.
  */
 final class FrameAggregates {
-    private final WindowOrder order;
-    private final List<List<Cells>> inputs;
+    private final RankedRows order;
+    private final RankedRows.RankedColumns inputs;
     private final Supplier<Accumulator> maker;
     private final MemoryReservation memory;
     /** The rows from {@code middle} on. */
@@ -33,12 +32,11 @@ final class FrameAggregates {
     /**
      * Over rows in an order.
      *
-     * @param inputs the input columns of the aggregate, by batch
+     * @param inputs the input columns of the aggregate
      */
-    FrameAggregates(
-            WindowOrder order, List<List<Cells>> inputs, Supplier<Accumulator> maker, MemoryReservation memory) {
+    FrameAggregates(RankedRows order, List<Integer> inputs, Supplier<Accumulator> maker, MemoryReservation memory) {
         this.order = order;
-        this.inputs = inputs;
+        this.inputs = order.columns(inputs);
         this.maker = maker;
         this.memory = memory;
         this.later = maker.get();
@@ -113,6 +111,6 @@ final class FrameAggregates {
     }
 
     private void add(Accumulator accumulator, int rank) {
-        accumulator.accept(order.cells(inputs, rank), HeldRows.row(order.reference(rank)));
+        accumulator.accept(inputs.at(rank), order.place(rank));
     }
 }

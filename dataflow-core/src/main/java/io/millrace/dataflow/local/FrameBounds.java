@@ -2,7 +2,7 @@ package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.expr.Frame;
 import io.millrace.dataflow.plan.Operator;
-import io.millrace.dataflow.table.Cells;
+import io.millrace.dataflow.schema.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +16,18 @@ abstract class FrameBounds {
      * The bounds of a frame.
      *
      * @param keys the keys that the window is ordered by
-     * @param byBatch the columns of each batch
+     * @param schema the columns of the rows
      */
-    static FrameBounds of(Frame frame, WindowOrder order, List<Operator.Sort.Key> keys, List<List<Cells>> byBatch) {
+    static FrameBounds of(Frame frame, RankedRows order, List<Operator.Sort.Key> keys, Schema schema) {
         return frame.unit() == Frame.Unit.ROWS
                 ? new OfRows(frame)
-                : new OfKeys(frame, FrameKeys.of(frame, order, keys.get(0), byBatch));
+                : new OfKeys(
+                        frame,
+                        FrameKeys.of(
+                                frame,
+                                order,
+                                keys.get(0),
+                                schema.field(keys.get(0).index()).type()));
     }
 
     /** Goes to a partition, by the ranks of its first row and after its last one. */
@@ -89,6 +95,10 @@ abstract class FrameBounds {
         private int first;
 
         private int last;
+        /** The ranks where the last frame began and ended. */
+        private int lower;
+
+        private int upper;
 
         OfKeys(Frame frame, FrameKeys keys) {
             this.frame = frame;
@@ -103,34 +113,36 @@ abstract class FrameBounds {
             while (first < end && keys.isNull(first)) {
                 first++;
             }
-            last = first;
-            while (last < end && !keys.isNull(last)) {
-                last++;
+            last = end;
+            while (last > first && keys.isNull(last - 1)) {
+                last--;
             }
+            lower = first;
+            upper = first;
         }
 
         @Override
         void at(int rank) {
             boolean hasKey = rank >= first && rank < last;
-            int lower = hasKey ? search(rank, true) : rank < first ? start : last;
-            int upper = hasKey ? search(rank, false) : rank < first ? first : end;
-            set(frame.from().isEmpty() ? start : lower, frame.to().isEmpty() ? end : upper);
+            int from = hasKey && frame.from().isPresent() ? lower(rank) : rank < first ? start : last;
+            int to = hasKey && frame.to().isPresent() ? upper(rank) : rank < first ? first : end;
+            set(frame.from().isEmpty() ? start : from, frame.to().isEmpty() ? end : to);
         }
 
-        /** The first rank that is not before the frame, or the first that is after it. */
-        private int search(int rank, boolean lower) {
-            int low = first;
-            int high = last;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                boolean before = lower ? keys.isBefore(middle, rank) : !keys.isAfter(middle, rank);
-                if (before) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
+        /** The first rank that is not before the frame. It never goes back, for the rows are in order. */
+        private int lower(int rank) {
+            while (lower < last && keys.isBefore(lower, rank)) {
+                lower++;
             }
-            return low;
+            return lower;
+        }
+
+        /** The first rank that is after the frame. */
+        private int upper(int rank) {
+            while (upper < last && !keys.isAfter(upper, rank)) {
+                upper++;
+            }
+            return upper;
         }
     }
 }

@@ -5,7 +5,6 @@ import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.kernel.CellOrder;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.schema.DataType;
-import io.millrace.dataflow.table.Cells;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -22,27 +21,23 @@ abstract class FrameKeys {
     private static final BigDecimal MICROS_A_SECOND = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal SECONDS_A_DAY = BigDecimal.valueOf(86_400);
 
-    private final WindowOrder order;
-    private final int column;
-    private final List<List<Cells>> byBatch;
+    private final RankedRows order;
+    private final RankedRows.RankedColumns key;
 
-    private FrameKeys(WindowOrder order, int column, List<List<Cells>> byBatch) {
+    private FrameKeys(RankedRows order, int column) {
         this.order = order;
-        this.column = column;
-        this.byBatch = byBatch;
+        this.key = order.columns(List.of(column));
     }
 
-    static FrameKeys of(Frame frame, WindowOrder order, Operator.Sort.Key key, List<List<Cells>> byBatch) {
+    /** The key of rows, which has a type. */
+    static FrameKeys of(Frame frame, RankedRows order, Operator.Sort.Key key, DataType type) {
         boolean ascending = key.direction() == SortKey.Direction.ASCENDING;
-        DataType type = byBatch.isEmpty()
-                ? new DataType.Int64()
-                : byBatch.get(0).get(key.index()).type();
         if (type instanceof DataType.Float64) {
-            return new Doubles(frame, ascending, order, key.index(), byBatch);
+            return new Doubles(frame, ascending, order, key.index());
         }
         return type instanceof DataType.Decimal
-                ? new Decimals(frame, ascending, order, key.index(), byBatch)
-                : new Longs(frame, type, ascending, order, key.index(), byBatch);
+                ? new Decimals(frame, ascending, order, key.index())
+                : new Longs(frame, type, ascending, order, key.index());
     }
 
     final boolean isNull(int rank) {
@@ -56,11 +51,11 @@ abstract class FrameKeys {
     abstract boolean isAfter(int rank, int of);
 
     final FieldVector vector(int rank) {
-        return order.cells(byBatch, rank).get(column).values();
+        return key.at(rank).get(0).values();
     }
 
     final int row(int rank) {
-        return HeldRows.row(order.reference(rank));
+        return order.place(rank);
     }
 
     /** Keys that are counted: int64, days, microseconds. */
@@ -69,8 +64,8 @@ abstract class FrameKeys {
         private final long from;
         private final long to;
 
-        Longs(Frame frame, DataType type, boolean ascending, WindowOrder order, int column, List<List<Cells>> byBatch) {
-            super(order, column, byBatch);
+        Longs(Frame frame, DataType type, boolean ascending, RankedRows order, int column) {
+            super(order, column);
             this.ascending = ascending;
             from = distance(frame.from(), type, RoundingMode.CEILING);
             to = distance(frame.to(), type, RoundingMode.FLOOR);
@@ -123,8 +118,8 @@ abstract class FrameKeys {
         private final double from;
         private final double to;
 
-        Doubles(Frame frame, boolean ascending, WindowOrder order, int column, List<List<Cells>> byBatch) {
-            super(order, column, byBatch);
+        Doubles(Frame frame, boolean ascending, RankedRows order, int column) {
+            super(order, column);
             sign = ascending ? 1 : -1;
             from = frame.from().map(BigDecimal::doubleValue).orElse(0.0);
             to = frame.to().map(BigDecimal::doubleValue).orElse(0.0);
@@ -150,8 +145,8 @@ abstract class FrameKeys {
         private final BigDecimal from;
         private final BigDecimal to;
 
-        Decimals(Frame frame, boolean ascending, WindowOrder order, int column, List<List<Cells>> byBatch) {
-            super(order, column, byBatch);
+        Decimals(Frame frame, boolean ascending, RankedRows order, int column) {
+            super(order, column);
             this.ascending = ascending;
             from = frame.from().orElse(BigDecimal.ZERO);
             to = frame.to().orElse(BigDecimal.ZERO);

@@ -10,12 +10,13 @@ final class KeyTable {
     /** What {@link #find} answers for an unknown key. */
     static final int UNKNOWN = -1;
 
-    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int FIRST_CHUNK_BYTES = 1 << 12;
+    private static final int MOST_CHUNK_BYTES = 1 << 20;
     private static final int FIRST_SLOTS = 1 << 10;
 
     private final MemoryReservation memory;
     private final List<byte[]> chunks = new ArrayList<>();
-    private int used = CHUNK_BYTES;
+    private int used;
     private int size;
     /** By slot: the number of a key and 1, or 0. Never more than half full. */
     private int[] slots = new int[FIRST_SLOTS];
@@ -76,7 +77,10 @@ final class KeyTable {
 
     private void store(RowKey key, int hash) {
         if (chunks.isEmpty() || used + key.length() > chunks.get(chunks.size() - 1).length) {
-            int bytes = Math.max(CHUNK_BYTES, key.length());
+            int usual = chunks.isEmpty()
+                    ? FIRST_CHUNK_BYTES
+                    : Math.min(MOST_CHUNK_BYTES, 2 * chunks.get(chunks.size() - 1).length);
+            int bytes = Math.max(usual, key.length());
             memory.reserve(bytes);
             chunks.add(new byte[bytes]);
             used = 0;

@@ -139,6 +139,6 @@ final class OperatorMaker implements Operator.Visitor<BatchOperator> {
 
     @Override
     public BatchOperator visit(Operator.Window window) {
-        return new WindowOperator(window, stage, run);
+        return new WindowOperator(window, stage, inputs.get(0), run);
     }
 }

@@ -138,6 +138,18 @@ final class SpillFile implements AutoCloseable {
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
+    /** The batch of a number. */
+    Batch read(int number) {
+        run.cancellation().check();
+        Input input = new Input(channel, run);
+        input.from(starts.get(number));
+        try {
+            return read(number, input);
+        } catch (IOException failure) {
+            throw space.failed(failure);
+        }
+    }
+
     /** The batches from the first on. */
     Reader reader() {
         return new Reader();

@@ -12,7 +12,7 @@ import java.util.List;
  * The rows of a window, partition after partition and each in its order. A row is known by its number among all rows as
  * they came; its rank is its place here.
  */
-final class WindowOrder {
+final class WindowOrder implements RankedRows {
     private final List<Batch> batches;
     private final Cancellation cancellation;
     private final RowOrder order;
@@ -133,8 +133,8 @@ final class WindowOrder {
                 HeldRows.row(right));
     }
 
-    /** Stops when that is asked for; looks now and then, by a counter that goes up. */
-    void check(int counter) {
+    @Override
+    public void check(int counter) {
         if ((counter & 0x3FFF) == 0) {
             cancellation.check();
         }
@@ -173,13 +173,21 @@ final class WindowOrder {
         return references[rows[rank]];
     }
 
-    /** Whether the row of a rank is equal in every key to the one before it. */
-    boolean isPeerOfPrevious(int rank) {
+    @Override
+    public boolean isPeerOfPrevious(int rank) {
         return compare(rows[rank - 1], rows[rank]) == 0;
     }
 
-    /** The cells of columns in the batch that holds the row of a rank. */
-    List<Cells> cells(List<List<Cells>> byBatch, int rank) {
-        return byBatch.get(HeldRows.batch(reference(rank)));
+    @Override
+    public RankedColumns columns(List<Integer> columns) {
+        List<List<Cells>> byBatch = batches.stream()
+                .map(batch -> columns.stream().map(batch::cells).toList())
+                .toList();
+        return rank -> byBatch.get(HeldRows.batch(reference(rank)));
+    }
+
+    @Override
+    public int place(int rank) {
+        return HeldRows.row(reference(rank));
     }
 }

@@ -1,104 +1,105 @@
 package io.millrace.dataflow.local;
 
+import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.plan.WindowMeasure;
 
-/** Computes the places of rows in their partitions, and which other row's value a row takes. */
+/**
+ * Computes the places of rows in their partitions, and which other row's value a row takes. Is led through the partitions,
+ * and through the ranks of each, in order.
+ */
 final class WindowPlaces {
-    private final WindowOrder order;
-    private final WindowMeasure.Placed measure;
+    /** The rank of no row. */
+    static final int NO_RANK = -1;
 
-    WindowPlaces(WindowOrder order, WindowMeasure.Placed measure) {
-        this.order = order;
-        this.measure = measure;
+    private final RankedRows rows;
+    private final WindowFunction.Kind kind;
+    private final long parameter;
+    private int start;
+    private int end;
+    private int peer;
+    private int nextPeer;
+    private long keys;
+
+    WindowPlaces(RankedRows rows, WindowMeasure.Placed measure) {
+        this.rows = rows;
+        this.kind = measure.kind();
+        this.parameter = measure.number();
     }
 
-    /** The whole numbers by row. */
-    long[] numbers() {
-        long[] numbers = new long[order.size()];
-        for (int partition = 0; partition < order.partitionCount(); partition++) {
-            int start = order.start(partition);
-            int end = order.end(partition);
-            int firstPeer = start;
-            long keys = 0;
-            for (int rank = start; rank < end; rank++) {
-                order.check(rank);
-                if (rank == start || !order.isPeerOfPrevious(rank)) {
-                    firstPeer = rank;
-                    keys++;
-                }
-                numbers[order.row(rank)] = switch (measure.kind()) {
-                    case RANK -> firstPeer - start + 1L;
-                    case DENSE_RANK -> keys;
-                    case NTILE -> bucket(rank - start, end - start);
-                    default -> rank - start + 1L;
-                };
+    /** Goes to a partition, by the ranks of its first row and after its last one. */
+    void enter(int newStart, int newEnd) {
+        start = newStart;
+        end = newEnd;
+        peer = newStart;
+        nextPeer = newStart;
+        keys = 0;
+    }
+
+    /** The whole number of a rank. */
+    long number(int rank) {
+        return switch (kind) {
+            case RANK -> {
+                goTo(rank);
+                yield peer - start + 1L;
             }
+            case DENSE_RANK -> {
+                goTo(rank);
+                yield keys;
+            }
+            case NTILE -> bucket(rank - start, end - start);
+            default -> rank - start + 1L;
+        };
+    }
+
+    private void goTo(int rank) {
+        if (rank == start || !rows.isPeerOfPrevious(rank)) {
+            peer = rank;
+            keys++;
         }
-        return numbers;
     }
 
     /** The bucket of a place from 0; the first ones have one row more when the rows cannot be divided evenly. */
-    private long bucket(long place, long rows) {
-        long size = rows / measure.number();
-        long larger = rows % measure.number();
+    private long bucket(long place, long count) {
+        long size = count / parameter;
+        long larger = count % parameter;
         long inLarger = larger * (size + 1);
         return place < inLarger ? place / (size + 1) + 1 : larger + (place - inLarger) / size + 1;
     }
 
-    /** The shares by row: the percent rank, or how much of the partition is not after the row. */
-    double[] shares(boolean percentRank) {
-        double[] shares = new double[order.size()];
-        for (int partition = 0; partition < order.partitionCount(); partition++) {
-            int start = order.start(partition);
-            int end = order.end(partition);
-            int peer = start;
-            while (peer < end) {
-                int next = peer + 1;
-                while (next < end && order.isPeerOfPrevious(next)) {
-                    order.check(next);
-                    next++;
-                }
-                double rows = end - start;
-                double share = percentRank ? (rows == 1 ? 0 : (peer - start) / (rows - 1)) : (next - start) / rows;
-                for (int rank = peer; rank < next; rank++) {
-                    shares[order.row(rank)] = share;
-                }
-                peer = next;
+    /** The share of a rank: the percent rank, or how much of the partition is not after the row. */
+    double share(int rank) {
+        if (rank == nextPeer) {
+            peer = rank;
+            nextPeer++;
+            while (nextPeer < end && rows.isPeerOfPrevious(nextPeer)) {
+                rows.check(nextPeer);
+                nextPeer++;
             }
         }
-        return shares;
+        double count = end - start;
+        return kind != WindowFunction.Kind.PERCENT_RANK
+                ? (nextPeer - start) / count
+                : count == 1 ? 0 : (peer - start) / (count - 1);
     }
 
-    /** By row: where the row is held that is {@code distance} places after it, or {@link HeldRows#NONE}. */
-    long[] shifted(long distance) {
-        long[] references = new long[order.size()];
-        for (int partition = 0; partition < order.partitionCount(); partition++) {
-            int start = order.start(partition);
-            int end = order.end(partition);
-            for (int rank = start; rank < end; rank++) {
-                order.check(rank);
-                boolean there = distance < 0 ? start - rank <= distance : end - rank > distance;
-                references[order.row(rank)] = there ? order.reference((int) (rank + distance)) : HeldRows.NONE;
-            }
-        }
-        return references;
+    /** The rank whose value a rank takes, or {@link #NO_RANK}; {@code bounds} are at this rank where it has a frame. */
+    int taken(int rank, FrameBounds bounds) {
+        return switch (kind) {
+            // The opposite of the least number, which has none, is as far beyond any partition as the greatest.
+            case LAG -> shifted(rank, parameter == Long.MIN_VALUE ? Long.MAX_VALUE : -parameter);
+            case LEAD -> shifted(rank, parameter);
+            default -> nth(bounds);
+        };
     }
 
-    /** By row: where the nth row of its frame is held, or {@link HeldRows#NONE}. */
-    long[] nth(FrameBounds bounds) {
-        long number = measure.number();
-        long[] references = new long[order.size()];
-        for (int partition = 0; partition < order.partitionCount(); partition++) {
-            bounds.enter(order.start(partition), order.end(partition));
-            for (int rank = order.start(partition); rank < order.end(partition); rank++) {
-                order.check(rank);
-                bounds.at(rank);
-                int rows = bounds.to() - bounds.from();
-                boolean there = number > 0 ? number <= rows : number >= -rows;
-                long of = number > 0 ? bounds.from() + number - 1 : bounds.to() + number;
-                references[order.row(rank)] = there ? order.reference((int) of) : HeldRows.NONE;
-            }
-        }
-        return references;
+    private int shifted(int rank, long distance) {
+        boolean there = distance < 0 ? start - rank <= distance : end - rank > distance;
+        return there ? (int) (rank + distance) : NO_RANK;
+    }
+
+    private int nth(FrameBounds bounds) {
+        int count = bounds.to() - bounds.from();
+        boolean there = parameter > 0 ? parameter <= count : parameter >= -count;
+        return !there ? NO_RANK : (int) (parameter > 0 ? bounds.from() + parameter - 1 : bounds.to() + parameter);
     }
 }

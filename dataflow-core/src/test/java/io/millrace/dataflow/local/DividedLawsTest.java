@@ -8,8 +8,12 @@ import static io.millrace.dataflow.testing.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.Dataflow;
+import io.millrace.dataflow.expr.Aggregate;
+import io.millrace.dataflow.expr.Frame;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
+import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.table.Positions;
 import io.millrace.dataflow.table.Table;
@@ -72,6 +76,54 @@ class DividedLawsTest {
                 table.distinctLast("k", "x"),
                 table.duplicates("n"),
                 table.duplicates("d", "flag"))) {
+            assertThat(content(dataflow, tight)).isEqualTo(content(dataflow, roomy));
+        }
+        assertThat(tight.memoryHeld()).isZero();
+    }
+
+    @Property(tries = 100, seed = "43")
+    void aWindowDoesNotDependOnMemory(
+            @ForAll long seed,
+            @ForAll @IntRange(max = 120) int size,
+            @ForAll @IntRange(min = 1, max = 30) int different,
+            @ForAll @IntRange(min = -5, max = 5) int from,
+            @ForAll @IntRange(max = 6) int rows,
+            @ForAll @IntRange(max = 40_000) int held) {
+        LocalEngine tight = LocalEngine.create().threads(1 + held % 3).holding(held, 1 + rows);
+        Dataflow table = table(seed, size, different).withRowNumber("id");
+        for (Dataflow dataflow : List.of(
+                table.window(w -> w.partitionBy("n"), Aggregate.count(), Aggregate.max("id"), Aggregate.list("k")),
+                table.window(
+                        w -> w.partitionBy("n").orderBy("k"),
+                        WindowFunction.rowNumber(),
+                        WindowFunction.rank(),
+                        WindowFunction.denseRank(),
+                        WindowFunction.percentRank(),
+                        WindowFunction.cumulativeShare(),
+                        WindowFunction.ntile(3),
+                        WindowFunction.lag("n", 1 + rows),
+                        WindowFunction.lead("long", rows).otherwise("none"),
+                        WindowFunction.nthValue("id", 2),
+                        Aggregate.sum("id").running()),
+                table.window(
+                        w -> w.orderBy(SortKey.descending("d"), SortKey.ascending("id")),
+                        WindowFunction.lastValue("x"),
+                        WindowFunction.denseRank(),
+                        Aggregate.min("n").rows(from, from + rows),
+                        Aggregate.sum("id").rows(from, from + rows),
+                        Aggregate.median("id").rows(from, from + rows),
+                        Aggregate.mean("id")),
+                table.window(
+                        w -> w.partitionBy("flag")
+                                .orderBy(SortKey.descending("n").nullsLast()),
+                        Aggregate.sum("id")
+                                .over(Frame.values(from, from + rows))
+                                .as("sum"),
+                        Aggregate.list("id")
+                                .over(Frame.values(from, from + rows))
+                                .as("ids"),
+                        Aggregate.count().as("count")),
+                table.groupBy("k", "n").appendAggregates(Aggregate.count(), Aggregate.max("x")))) {
             assertThat(content(dataflow, tight)).isEqualTo(content(dataflow, roomy));
         }
         assertThat(tight.memoryHeld()).isZero();

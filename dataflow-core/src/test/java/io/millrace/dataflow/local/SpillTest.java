@@ -17,6 +17,7 @@ import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
@@ -108,7 +109,7 @@ class SpillTest {
     }
 
     @Test
-    void rowsBeyondTheLimitAreJoinedAndTheirRepeatsFound() {
+    void rowsBeyondTheLimitAreJoinedWindowedAndTheirRepeatsFound() {
         LocalEngine source = roomy.holding(Long.MAX_VALUE, 1_000);
         try (Table table = wide(300_000).collect(source)) {
             LocalEngine quarter = LocalEngine.create()
@@ -123,6 +124,10 @@ class SpillTest {
             assertThat(count(own.innerJoin(others, "n", "t"), quarter)).isEqualTo(299_900);
             assertThat(count(own.fullJoin(others, "t"), quarter)).isEqualTo(300_000);
             assertThat(count(own.antiJoin(others, "t"), quarter)).isEqualTo(100);
+            assertThat(count(own.window(w -> w.partitionBy("t").orderBy("n"), WindowFunction.rowNumber()), quarter))
+                    .isEqualTo(300_000);
+            assertThat(count(own.window(w -> w.orderBy("t"), Aggregate.sum("n").rows(-10, 0)), quarter))
+                    .isEqualTo(300_000);
             assertThat(count(own.distinctLast("t"), quarter)).isEqualTo(300_000);
             assertThat(count(own.duplicates("t"), quarter)).isZero();
             assertThat(count(
