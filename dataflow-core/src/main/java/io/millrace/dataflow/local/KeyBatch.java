@@ -186,10 +186,19 @@ final class KeyBatch {
 
     /** The rows whose key the index knows, in order. */
     int[] known() {
+        return rows(true);
+    }
+
+    /** The rows whose key the index does not know, in order. */
+    int[] unknown() {
+        return rows(false);
+    }
+
+    private int[] rows(boolean known) {
         int[] found = new int[rows];
         int count = 0;
         for (int row = 0; row < rows; row++) {
-            if (numbers[row] != KeyPart.UNKNOWN) {
+            if (numbers[row] != KeyPart.UNKNOWN == known) {
                 found[count++] = row;
             }
         }

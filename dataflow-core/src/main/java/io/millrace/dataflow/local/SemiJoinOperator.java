@@ -103,7 +103,7 @@ final class SemiJoinOperator implements BatchOperator {
         } else {
             index.find(keys, run.crew());
             for (int i = 0; i < keys.size(); i++) {
-                parts.addRight(Gather.rows(rights.batches().get(i), keys.get(i).known(false), run.allocator()));
+                parts.addRight(Gather.rows(rights.batches().get(i), keys.get(i).unknown(), run.allocator()));
             }
         }
         rights.end();

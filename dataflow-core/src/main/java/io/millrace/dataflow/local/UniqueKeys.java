@@ -114,7 +114,7 @@ final class UniqueKeys implements AutoCloseable {
             }
         } else {
             keys.index.find(read);
-            for (int row : read.known(true)) {
+            for (int row : read.known()) {
                 if (read.isComplete(row)) {
                     throw repeated(batch, row);
                 }
@@ -122,7 +122,7 @@ final class UniqueKeys implements AutoCloseable {
             if (aside == null) {
                 aside = run.spill().create(batch.schema(), run);
             }
-            aside.write(Gather.rows(batch, read.known(false), run.allocator()));
+            aside.write(Gather.rows(batch, read.unknown(), run.allocator()));
         }
         empty = false;
     }
