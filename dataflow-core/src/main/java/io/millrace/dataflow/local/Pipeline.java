@@ -1,7 +1,6 @@
 package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.error.DataflowException;
-import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
@@ -134,11 +133,10 @@ final class Pipeline implements BatchStream {
 
     /** Works until a batch of a stage waits in a queue of it, or none will come. */
     private void work(Stage producer, BatchQueue queue) {
-        Cancellation cancellation = run.cancellation();
         Deque<Stage> open = new ArrayDeque<>();
         open.push(producer);
         while (!closed && queue.isEmpty() && !producer.done) {
-            cancellation.check();
+            run.check();
             Stage stage = open.getFirst();
             int wants = stage.operator.wants();
             if (wants >= 0) {

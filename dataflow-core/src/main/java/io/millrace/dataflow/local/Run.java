@@ -79,6 +79,23 @@ final class Run implements AutoCloseable {
         return cancellation;
     }
 
+    /**
+     * Returns when nobody asked to stop, neither by the token of the run nor by an interrupt of the thread.
+     *
+     * @throws DataflowException {@code CANCELLED}
+     */
+    void check() {
+        cancellation.check();
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted();
+        }
+    }
+
+    /** The error of a run whose thread was interrupted. */
+    static DataflowException interrupted() {
+        return DataflowException.of(ErrorCode.CANCELLED, "Cannot go on: the thread was interrupted");
+    }
+
     SourceAccess access() {
         return access;
     }

@@ -4,6 +4,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.schema.Schema;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,9 @@ final class SpillSpace implements AutoCloseable {
     }
 
     DataflowException failed(IOException failure) {
+        if (failure instanceof ClosedByInterruptException) {
+            return Run.interrupted().causedBy(failure);
+        }
         return DataflowException.of(
                         ErrorCode.IO_FAILED,
                         "Cannot set rows aside in '" + parent + "': " + failure.getMessage(),

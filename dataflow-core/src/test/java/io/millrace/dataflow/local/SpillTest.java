@@ -227,7 +227,9 @@ class SpillTest {
                 texts.sort("t"),
                 input.groupBy("n").aggregate(Aggregate.count()),
                 input.groupBy().aggregate(Aggregate.sum("n")),
-                input.distinct("n"))) {
+                input.distinct("n"),
+                input.window(w -> w.orderBy("n"), WindowFunction.rowNumber()),
+                input.window(w -> w.partitionBy("n"), Aggregate.sum("n")))) {
             Cancellation cancellation = Cancellation.create();
             try (BufferAllocator allocator = new RootAllocator();
                     Run run = run(allocator, cancellation)) {
