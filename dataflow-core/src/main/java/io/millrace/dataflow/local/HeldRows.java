@@ -51,6 +51,7 @@ final class HeldRows implements AutoCloseable {
     List<Batch> take() {
         List<Batch> taken = List.copyOf(batches);
         batches.clear();
+        sources.clear();
         rows = 0;
         return taken;
     }
