@@ -66,8 +66,7 @@ final class RunMerge implements AutoCloseable {
         // The rows stay where they were read until a batch is made of them.
         return live == 0
                 ? null
-                : next(run.rowsOfPiece(
-                        java.util.Objects.requireNonNull(heap[0]).batch(), 4));
+                : next(run.rowsOfPiece(java.util.Objects.requireNonNull(heap[0]).batch(), 4));
     }
 
     /** The next rows in order, at most so many; or null after the last. */
