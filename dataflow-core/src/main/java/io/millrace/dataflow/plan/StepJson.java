@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +90,19 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         return step.accept(WRITER);
     }
 
+    /** The names of the steps that a document may hold. */
+    static Set<String> names() {
+        return READERS.keySet();
+    }
+
+    /** What tells a step from others, also where no document can hold it. */
+    static ObjectNode shape(Step step) {
+        return step.accept(WRITER);
+    }
+
     /** The text that a fingerprint is taken of: the JSON without the name of a credential. */
     static String canonical(Step step) {
-        ObjectNode json = step.accept(WRITER);
+        ObjectNode json = shape(step);
         if (json.get("source") instanceof ObjectNode source) {
             source.remove("credential");
         }
