@@ -30,6 +30,7 @@ import io.millrace.dataflow.profile.Profile;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credential;
+import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.Existing;
@@ -294,6 +295,20 @@ final class Migrating {
                 flow.profile(engine, profile -> profile.bins(20).withSemanticTypes()),
                 flow.write(engine, Output.csv(csv).errors(ErrorCells.AS_TEXT), Output.to(arrow)),
                 flow.toJson());
+    }
+
+    static List<Object> plans(Dataflow flow, Path file) {
+        flow.save(file);
+        Dataflow opened = Dataflow.open(file);
+        Dataflow sampled = Dataflow.readCsv("sample.csv");
+        return List.of(
+                opened,
+                flow.steps(),
+                flow.steps(0, 1),
+                flow.diff(opened),
+                sampled.sources(),
+                sampled.replaceSource("sample.csv", "all/*.csv"),
+                sampled.missingCredentials(Credentials.none()));
     }
 
     static List<Object> figures(Profile profile) {

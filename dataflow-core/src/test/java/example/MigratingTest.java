@@ -138,6 +138,13 @@ class MigratingTest {
     }
 
     @Test
+    void everyPartOfAPlanIsThere(@TempDir Path directory) {
+        assertThat(Migrating.plans(flow, directory.resolve("plan.json")))
+                .hasSize(7)
+                .doesNotContainNull();
+    }
+
+    @Test
     void everyFigureOfAProfileIsThere() {
         assertThat(Migrating.figures(flow.profile(engine))).doesNotContainNull();
     }

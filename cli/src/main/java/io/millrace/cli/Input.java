@@ -4,7 +4,7 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
-import io.millrace.dataflow.plan.Node;
+import io.millrace.dataflow.plan.PlanParts;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.Credentials;
@@ -14,16 +14,9 @@ import io.millrace.dataflow.source.ParquetOptions;
 import io.millrace.dataflow.source.ReadOptions;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -90,36 +83,16 @@ record Input(Dataflow rows, boolean isPlan, String display) {
         }
         // The listing says what is wrong with a path in the same words as for data.
         SourceAccess.with(Credentials.none()).list(file, Cancellation.create());
-        Path path = Path.of(file.path());
-        Path parent = path.getParent();
-        try {
-            String text = Files.readString(path);
-            return new Input(Dataflow.fromJson(text, parent == null ? Path.of("") : parent), true, source.display());
-        } catch (CharacterCodingException notText) {
-            throw DataflowException.of(
-                    ErrorCode.NOT_A_PLAN, "Cannot read plan '" + source.display() + "': it is not UTF-8 text");
-        } catch (DataflowException wrong) {
-            throw wrong.at("in " + source.display());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new Input(Dataflow.open(Path.of(file.path())), true, source.display());
     }
 
     /** The same rows, with types judged from the first records of each file where they are not known. */
     Dataflow provisional(long records) {
-        IdentityHashMap<Node, Node> changed = new IdentityHashMap<>();
-        for (Node node : rows.node().ordered()) {
-            List<Node> inputs = new ArrayList<>();
-            for (Node input : node.inputs()) {
-                inputs.add(Objects.requireNonNull(changed.get(input)));
-            }
-            Step step = node.step();
-            if (step instanceof Step.Read read && isInferred(read)) {
-                step = new Step.Read(read.source(), read.options().inferFrom(records), read.schema());
-            }
-            changed.put(node, Node.of(step, inputs, node.origin()));
-        }
-        return Dataflow.of(Objects.requireNonNull(changed.get(rows.node())));
+        return Dataflow.of(PlanParts.changed(
+                rows.node(),
+                step -> step instanceof Step.Read read && isInferred(read)
+                        ? new Step.Read(read.source(), read.options().inferFrom(records), read.schema())
+                        : step));
     }
 
     /** Whether the types of some column are not known before its values are read. */

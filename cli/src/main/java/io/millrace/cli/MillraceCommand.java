@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             SchemaCommand.class,
             ProfileCommand.class,
             ExplainCommand.class,
+            DiffCommand.class,
             RunCommand.class
         })
 final class MillraceCommand implements Runnable {

@@ -237,6 +237,35 @@ class ShowingRowsTest {
     }
 
     @Test
+    void diffShowsWhatAPlanDoesDifferently() throws IOException {
+        String plan = plan();
+        Path other = directory.resolve("other.json");
+        Files.writeString(other, Files.readString(Path.of(plan)).replace("\"rows\": 2", "\"rows\": 3"));
+
+        assertThat(Ran.millrace("diff", plan, other.toString()).out()).isEqualTo("""
+                ~ 2  limit(2)  ->  limit(3)
+                       rows: 2 -> 3
+                """);
+        assertThat(Ran.millrace("diff", plan, plan).out()).isEqualTo("no difference\n");
+        assertThat(Ran.millrace("diff", "--json", plan, other.toString()).out()).isEqualTo("""
+                {
+                  "changes" : [ {
+                    "kind" : "changed",
+                    "position" : 2,
+                    "step" : "limit(2)",
+                    "newPosition" : 2,
+                    "newStep" : "limit(3)",
+                    "fields" : [ {
+                      "path" : "rows",
+                      "before" : "2",
+                      "after" : "3"
+                    } ]
+                  } ]
+                }
+                """);
+    }
+
+    @Test
     void runShowsTheRowsOfAPlan() throws IOException {
         assertThat(Ran.millrace("run", plan())).isEqualTo(new Ran(0, """
                            id  name  born

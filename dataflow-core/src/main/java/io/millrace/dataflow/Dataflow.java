@@ -17,7 +17,9 @@ import io.millrace.dataflow.plan.Binder;
 import io.millrace.dataflow.plan.Explain;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.PlanFile;
 import io.millrace.dataflow.plan.PlanJson;
+import io.millrace.dataflow.plan.PlanLimits;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.plan.rule.Optimiser;
 import io.millrace.dataflow.profile.Profile;
@@ -53,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When the schema is known, a step that does not fit it is refused by the call that adds it; otherwise when the
  * dataflow is planned. Thread-safe.
  */
-public final class Dataflow implements RowSteps<Dataflow>, RowSelection, CombiningSteps, NestedSteps, RejectingSteps {
+public final class Dataflow
+        implements RowSteps<Dataflow>, RowSelection, CombiningSteps, NestedSteps, RejectingSteps, Inspection {
     private final Node node;
     private final @Nullable Schema known;
 
@@ -154,12 +157,16 @@ public final class Dataflow implements RowSteps<Dataflow>, RowSelection, Combini
         return of(PlanJson.read(json, directory));
     }
 
-    /** This dataflow as a document, without secrets. */
-    public String toJson() {
-        return PlanJson.write(node);
+    /**
+     * A dataflow in a file that {@link #save} wrote, of up to 64 Mi characters; {@link PlanFile#open} takes other limits.
+     *
+     * @throws DataflowException {@code SOURCE_NOT_FOUND}, {@code IO_FAILED}, {@code NOT_A_PLAN} or {@code NEWER_PLAN}
+     */
+    public static Dataflow open(Path file) {
+        return of(PlanFile.open(file, PlanLimits.defaults()));
     }
 
-    /** The last step and, through it, all before it. */
+    @Override
     public Node node() {
         return node;
     }
