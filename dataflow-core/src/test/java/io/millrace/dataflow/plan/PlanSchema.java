@@ -363,6 +363,7 @@ final class PlanSchema {
                 object(required("decimal", text("^-?[0-9.]+$"))),
                 object(required("date", text("^[+-]?[0-9]{4,}-[0-9]{2}-[0-9]{2}$"))),
                 object(required("timestamp", text("^[+-]?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$"))),
+                object(required("binary", text("^([0-9a-fA-F]{2})*$"))),
                 object(required("list", arrayOf(named("literal")))),
                 object(required(
                         "struct", arrayOf(object(required("name", text()), required("value", named("literal")))))));
