@@ -23,6 +23,7 @@ import io.millrace.dataflow.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +184,7 @@ public final class LocalEngine implements Engine {
                 batches.add(batch);
             }
             running.pipeline.close();
-            return Table.of(plan.schema(), batches, running.run.report(), running.rowCounts(), running::free);
+            return Table.of(plan.schema(), batches, running.run.report(), running.counted(), running::free);
         } catch (RuntimeException | Error failure) {
             batches.forEach(Batch::close);
             running.close();
@@ -249,11 +250,19 @@ public final class LocalEngine implements Engine {
 
         @Override
         public RowCounts rowCounts() {
-            List<String> operators = OperatorText.lines(optimised);
-            long[] rows = pipeline.rows(operators.size());
-            return new RowCounts(IntStream.range(0, rows.length)
-                    .mapToObj(i -> new RowCounts.Counted(operators.get(i), rows[i]))
-                    .toList());
+            return counted().get();
+        }
+
+        /** The rows that each operator gave so far; most runs are never asked for the texts beside them. */
+        private Supplier<RowCounts> counted() {
+            Plan ran = optimised;
+            long[] rows = pipeline.rows(ran.stages().size());
+            return () -> {
+                List<String> operators = OperatorText.lines(ran);
+                return new RowCounts(IntStream.range(0, rows.length)
+                        .mapToObj(i -> new RowCounts.Counted(operators.get(i), rows[i]))
+                        .toList());
+            };
         }
 
         @Override

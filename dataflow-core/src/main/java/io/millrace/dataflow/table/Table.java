@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a result, in memory. Owns its batches until it is closed. */
@@ -17,11 +18,12 @@ public final class Table implements AutoCloseable {
     private final Schema schema;
     private final List<Batch> batches;
     private final ReadReport report;
-    private final RowCounts rowCounts;
+    private final Supplier<RowCounts> rowCounts;
     private final Runnable onClose;
     private volatile boolean closed;
 
-    private Table(Schema schema, List<Batch> batches, ReadReport report, RowCounts rowCounts, Runnable onClose) {
+    private Table(
+            Schema schema, List<Batch> batches, ReadReport report, Supplier<RowCounts> rowCounts, Runnable onClose) {
         this.schema = schema;
         this.batches = List.copyOf(batches);
         this.report = report;
@@ -31,12 +33,12 @@ public final class Table implements AutoCloseable {
 
     /** A table that takes over {@code batches}; {@code onClose} runs after they are closed. */
     public static Table of(Schema schema, List<Batch> batches, ReadReport report, Runnable onClose) {
-        return new Table(schema, batches, report, RowCounts.none(), onClose);
+        return new Table(schema, batches, report, RowCounts::none, onClose);
     }
 
-    /** As {@link #of(Schema, List, ReadReport, Runnable)}, with the rows that each operator of the run gave. */
+    /** As {@link #of(Schema, List, ReadReport, Runnable)}, with the rows that each operator of the run gave, asked for when they are. */
     public static Table of(
-            Schema schema, List<Batch> batches, ReadReport report, RowCounts rowCounts, Runnable onClose) {
+            Schema schema, List<Batch> batches, ReadReport report, Supplier<RowCounts> rowCounts, Runnable onClose) {
         return new Table(schema, batches, report, rowCounts, onClose);
     }
 
@@ -62,7 +64,7 @@ public final class Table implements AutoCloseable {
 
     /** How many rows each operator of the run gave; none where the engine does not count them. Engines: local. */
     public RowCounts rowCounts() {
-        return rowCounts;
+        return rowCounts.get();
     }
 
     /** The number of rows. */

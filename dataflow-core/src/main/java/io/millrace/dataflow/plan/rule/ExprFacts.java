@@ -41,17 +41,12 @@ final class ExprFacts {
         return !(part instanceof TypedExpr.Apply) && !isCall(part, Function.ROW_RANDOM);
     }
 
-    /** Whether it may be computed at another place: it follows from its columns and from nothing else. */
-    static boolean isMovable(TypedExpr root) {
-        return isPassed(root) || ExprTree.parts(root).stream().allMatch(ExprFacts::isPure);
+    /** Whether a part tells apart errors of one text, which are equal as keys. */
+    static boolean tellsErrorsApart(TypedExpr part) {
+        return isCall(part, Function.ERROR_CODE);
     }
 
-    /** Whether it tells apart errors of one text, which are equal as keys. */
-    static boolean tellsErrorsApart(TypedExpr root) {
-        return ExprTree.parts(root).stream().anyMatch(part -> isCall(part, Function.ERROR_CODE));
-    }
-
-    static boolean isCall(TypedExpr part, Function function) {
+    private static boolean isCall(TypedExpr part, Function function) {
         return part instanceof TypedExpr.Call call && call.function() == function;
     }
 

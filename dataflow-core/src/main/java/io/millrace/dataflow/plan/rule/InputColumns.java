@@ -21,13 +21,6 @@ final class InputColumns {
         }
     }
 
-    /** The columns that {@code expression} reads. */
-    static BitSet of(TypedExpr expression) {
-        BitSet columns = new BitSet();
-        addTo(columns, expression);
-        return columns;
-    }
-
     /** {@code expression} over the columns {@code kept} of its input, which hold all that it reads. */
     static TypedExpr moved(TypedExpr expression, BitSet kept) {
         int firstMissing = kept.nextClearBit(0);

@@ -84,10 +84,16 @@ record PushFilters() implements Rule {
 
     /** Adds a condition to those that go to the inputs, if it may go there. */
     private static boolean add(TypedExpr condition, FilterWay way, List<List<TypedExpr>> moved) {
-        BitSet read = InputColumns.of(condition);
-        if (read.isEmpty()
-                || !ExprFacts.isMovable(condition)
-                || (way.byKeys() && ExprFacts.tellsErrorsApart(condition))) {
+        BitSet read = new BitSet();
+        for (TypedExpr part : ExprTree.parts(condition)) {
+            if (!ExprFacts.isPure(part) || (way.byKeys() && ExprFacts.tellsErrorsApart(part))) {
+                return false;
+            }
+            if (part instanceof TypedExpr.Input input) {
+                read.set(input.index());
+            }
+        }
+        if (read.isEmpty()) {
             return false;
         }
         boolean found = false;
