@@ -59,9 +59,14 @@ public final class RandomPipeline {
     private Dataflow grown(Dataflow rows, Schema schema) {
         String column = RandomValues.oneOf(random, schema.fields()).name();
         return switch (random.nextInt(24)) {
-            case 0, 1, 2, 3, 4 -> rows.filter(condition(schema));
+            case 0, 1, 2, 3 -> rows.filter(condition(schema));
+            case 4 -> errorsOfOneText(rows, schema);
             case 5 -> rows.filter(condition(schema).and(condition(schema)));
-            case 6 -> rows.filter(Expr.lit(2).plus(3).eq(5).and(condition(schema)));
+            case 6 ->
+                rows.filter(
+                        random.nextBoolean()
+                                ? Expr.lit(2).plus(3).eq(random.nextInt(2) + 4).and(condition(schema))
+                                : condition(schema).or(Expr.lit(2).plus(3).eq(random.nextInt(2) + 4)));
             case 7 -> rows.sort(column);
             case 8 ->
                 rows.sort(
@@ -72,10 +77,11 @@ public final class RandomPipeline {
             case 12 -> rows.withColumn("w", new RandomExpressions(random, schema).any());
             case 13 ->
                 rows.withColumn("c", Expr.lit(7).dividedBy(random.nextInt(2)).plus(1));
-            case 14 -> rows.distinct(some(schema));
+            case 14 -> varied(rows, schema).distinct(some(schema)).filter(condition(schema));
             case 15 -> random.nextBoolean() ? rows.union(rows) : rows.union(rows.filter(condition(schema)));
             case 16 -> rows.unionByName(RandomPlan.of(seed + 1));
-            case 17, 18, 19 -> joined(rows, random.nextBoolean() ? rows : RandomPlan.of(seed + 1), column);
+            case 17, 18 -> joined(rows, random.nextBoolean() ? rows : RandomPlan.of(seed + 1), column);
+            case 19 -> joined(rows, rows.filter(condition(schema)), column).limit(1 + random.nextInt(4));
             case 20 ->
                 random.nextBoolean()
                         ? rows.groupBy(some(schema)).aggregate(Aggregate.count(), Aggregate.min(column))
@@ -84,19 +90,40 @@ public final class RandomPipeline {
                                         counts(rows, column)
                                                 .filter(Expr.col("count").gt(1)),
                                         column);
-            case 21 -> rows.groupBy(column).appendAggregates(Aggregate.count().as("k"));
+            case 21 ->
+                varied(rows, schema)
+                        .groupBy(column)
+                        .appendAggregates(Aggregate.count().as("k"))
+                        .filter(condition(schema));
             case 22 ->
-                rows.window(
-                        over -> over.partitionBy(some(schema)).orderBy(column),
-                        WindowFunction.rowNumber().as("r"));
+                varied(rows, schema)
+                        .window(
+                                over -> over.partitionBy(some(schema)).orderBy(column),
+                                WindowFunction.rowNumber().as("r"))
+                        .filter(condition(schema));
             default ->
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> rows.failOnErrors();
                     case 1 -> rows.dropErrors();
                     case 2 -> rows.appendColumnsPadded(rows.select(column));
+                    case 3 -> varied(rows, schema).duplicates(some(schema)).filter(condition(schema));
                     default -> rows.filter(Expr.rowRandom(seed).lt(0.7));
                 };
         };
+    }
+
+    /** The rows, and once more with nulls in a column: where they are equal in others, it matters which of them are kept. */
+    private Dataflow varied(Dataflow rows, Schema schema) {
+        Field field = RandomValues.oneOf(random, schema.fields());
+        return rows.union(
+                rows.withColumn(field.name(), Expr.lit(null).cast(field.type())));
+    }
+
+    private Dataflow errorsOfOneText(Dataflow rows, Schema schema) {
+        Expr error = Expr.when(condition(schema)).then(Expr.error("CAST", "x")).otherwise(Expr.error("OTHER", "x"));
+        return rows.withColumn("o", error)
+                .distinct("o")
+                .filter(Expr.col("o").errorCode().eq("CAST"));
     }
 
     private static Dataflow counts(Dataflow rows, String column) {
