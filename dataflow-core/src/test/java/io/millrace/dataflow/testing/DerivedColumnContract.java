@@ -13,6 +13,7 @@ import io.millrace.dataflow.learn.Learn;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -212,6 +213,21 @@ interface DerivedColumnContract extends EngineFixture {
                         "the second part of name split by ' '",
                         "the last 3 characters of name");
         run(last.withProgram(2).toDataflow().select("last")).hasValues("Doe", "Ann", "Li");
+    }
+
+    @Test
+    default void longTextsAreLearntFrom() {
+        String text = "one two three, ".repeat(150) + "end";
+        Dataflow rows = rows("t").of(text, "a b, c");
+
+        run(Learn.from(rows)
+                        .column("new")
+                        .from("t")
+                        .example(text, "<" + text.toUpperCase(Locale.ROOT) + ">")
+                        .learn(engine())
+                        .toDataflow()
+                        .select("new"))
+                .hasValues("<" + text.toUpperCase(Locale.ROOT) + ">", "<A B, C>");
     }
 
     @Test

@@ -18,6 +18,8 @@ final class Candidates {
 
     private final List<String> wanted;
     private final Map<String, Map<List<String>, List<Fragment>>> byFirst = new HashMap<>();
+    /** The texts of the first example by their first character; made when all fragments are there. */
+    private final Map<Character, List<String>> index = new HashMap<>();
 
     Candidates(List<String> wanted) {
         this.wanted = wanted;
@@ -47,10 +49,23 @@ final class Candidates {
         }
     }
 
-    /** The fragments with this text in the first example, in an order that depends on nothing but them. */
-    List<Fragment> startingWith(String text) {
+    /** The fragments whose text in the first example stands at a place of it, in an order that depends on nothing but them. */
+    List<Fragment> standingAt(int place) {
+        if (index.isEmpty()) {
+            byFirst.keySet().stream()
+                    .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                    .forEach(text -> index.computeIfAbsent(text.charAt(0), first -> new ArrayList<>())
+                            .add(text));
+        }
+        String first = wanted.get(0);
         List<Fragment> found = new ArrayList<>();
-        byFirst.getOrDefault(text, Map.of()).values().forEach(found::addAll);
+        if (place < first.length()) {
+            for (String text : index.getOrDefault(first.charAt(place), List.of())) {
+                if (first.startsWith(text, place)) {
+                    byFirst.getOrDefault(text, Map.of()).values().forEach(found::addAll);
+                }
+            }
+        }
         return found;
     }
 }

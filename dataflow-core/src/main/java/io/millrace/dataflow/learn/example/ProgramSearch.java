@@ -23,6 +23,8 @@ final class ProgramSearch {
     private static final int PATHS_OF_A_PLACE = 12;
     /** So many paths are followed at all. */
     private static final int MOST_PATHS = 100_000;
+    /** Programs that cost so much more than the best are not chosen, whatever they make of the rows. */
+    private static final int LEEWAY = 16;
     /** A constant with letters or digits is a guess, one of marks is usual. */
     private static final int CONSTANT = 1;
 
@@ -47,6 +49,7 @@ final class ProgramSearch {
     private final PriorityQueue<Path> queue = new PriorityQueue<>(ORDER);
     private final Map<String, Integer> followed = new HashMap<>();
     private int made;
+    private int dearest = Integer.MAX_VALUE;
 
     ProgramSearch(List<String> wanted, Candidates candidates, int programs) {
         this.wanted = wanted;
@@ -77,8 +80,17 @@ final class ProgramSearch {
             return new Path(this, next, nextPlaces, cost + more, nextNumber);
         }
 
-        boolean endsInConstant() {
-            return piece != null && piece.fragment().isEmpty();
+        /** The constant at the end; empty where there is none. */
+        String constant() {
+            return piece == null ? "" : piece.constant();
+        }
+
+        /** What matters of the constant at the end for what comes next. */
+        String constantKind() {
+            String constant = constant();
+            return constant.isEmpty()
+                    ? "none"
+                    : constant.codePoints().anyMatch(Character::isLetterOrDigit) ? "words" : "marks";
         }
 
         /** The date or time that the last fragment is of. */
@@ -98,8 +110,11 @@ final class ProgramSearch {
         queue.add(new Path(null, null, new int[wanted.size()], 0, made++));
         for (int paths = 0; paths < MOST_PATHS && !queue.isEmpty() && found.size() < programs; paths++) {
             Path path = queue.remove();
+            if (path.cost > dearest) {
+                break;
+            }
             String place = Arrays.toString(path.places)
-                    + path.endsInConstant()
+                    + path.constantKind()
                     + path.time().map(time -> time.words() + " " + time.pattern());
             boolean atEnd = isAtEnd(path);
             if (!atEnd && followed.merge(place, 1, Integer::sum) > PATHS_OF_A_PLACE) {
@@ -108,6 +123,7 @@ final class ProgramSearch {
             if (atEnd) {
                 Program program = program(path);
                 if (!program.isConstant()) {
+                    dearest = Math.min(dearest, path.cost + LEEWAY);
                     found.putIfAbsent(program, program);
                 }
             } else {
@@ -127,22 +143,14 @@ final class ProgramSearch {
     }
 
     private void extend(Path path) {
-        String first = wanted.get(0);
-        int start = path.places[0];
-        for (int end = start + 1; end <= first.length(); end++) {
-            for (Fragment fragment : candidates.startingWith(first.substring(start, end))) {
-                if (standsAt(fragment, path.places)) {
-                    add(path, fragment);
-                }
+        for (Fragment fragment : candidates.standingAt(path.places[0])) {
+            if (standsAt(fragment, path.places)) {
+                add(path, fragment);
             }
         }
-        if (!path.endsInConstant()) {
-            int most = common(path.places);
-            for (int length = 1; length <= most; length++) {
-                if (!Character.isHighSurrogate(first.charAt(start + length - 1))) {
-                    add(path, first.substring(start, start + length));
-                }
-            }
+        String next = common(path.places);
+        if (!next.isEmpty()) {
+            add(path, next);
         }
     }
 
@@ -155,22 +163,19 @@ final class ProgramSearch {
         return true;
     }
 
-    /** How many characters are the same at these places of all texts. */
-    private int common(int[] places) {
+    /** The character that stands at these places of all texts; empty when there is none. */
+    private String common(int[] places) {
         String first = wanted.get(0);
-        int length = 0;
-        while (true) {
-            for (int i = 0; i < wanted.size(); i++) {
-                int at = places[i] + length;
-                boolean same = at < wanted.get(i).length()
-                        && places[0] + length < first.length()
-                        && wanted.get(i).charAt(at) == first.charAt(places[0] + length);
-                if (!same) {
-                    return length;
-                }
-            }
-            length++;
+        if (places[0] >= first.length()) {
+            return "";
         }
+        String next = Character.toString(first.codePointAt(places[0]));
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!wanted.get(i).startsWith(next, places[i])) {
+                return "";
+            }
+        }
+        return next;
     }
 
     private void add(Path path, Fragment fragment) {
@@ -196,16 +201,24 @@ final class ProgramSearch {
         return uneven ? UNEVEN - SAME_TIME : -SAME_TIME;
     }
 
-    private void add(Path path, String constant) {
+    /** Goes on with a character as a constant, or with one that is longer by it. */
+    private void add(Path path, String next) {
         int[] places = path.places.clone();
         for (int i = 0; i < places.length; i++) {
-            places[i] += constant.length();
+            places[i] += next.length();
         }
-        long letters = constant.codePoints().filter(Character::isLetterOrDigit).count();
-        int cost = (letters == 0 ? CONSTANT : WORDY_CONSTANT)
-                + LETTER * (int) letters
-                + MARK * (constant.length() - (int) letters);
-        queue.add(path.and(new Piece(constant, Optional.empty()), places, cost, made++));
+        String before = path.constant();
+        Piece piece = new Piece(before + next, Optional.empty());
+        int cost = path.cost - cost(before) + cost(before + next);
+        Path from = before.isEmpty() ? path : path.before;
+        queue.add(new Path(from, piece, places, cost, made++));
+    }
+
+    private static int cost(String constant) {
+        int letters =
+                (int) constant.codePoints().filter(Character::isLetterOrDigit).count();
+        int start = constant.isEmpty() ? 0 : letters == 0 ? CONSTANT : WORDY_CONSTANT;
+        return start + LETTER * letters + MARK * (constant.length() - letters);
     }
 
     private static Program program(Path path) {
