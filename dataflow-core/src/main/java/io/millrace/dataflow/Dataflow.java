@@ -43,6 +43,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -131,6 +132,16 @@ public final class Dataflow
     /** Rows held in memory, each in the order of {@code schema}. Engines: local, Spark. */
     public static Dataflow rows(Schema schema, List<List<@Nullable Object>> rows) {
         return start(new Step.Values(schema, rows), schema);
+    }
+
+    /**
+     * Rows held in memory, each by the names of its columns; a name that a row does not have is null. Engines: local,
+     * Spark.
+     *
+     * @throws DataflowException {@code UNKNOWN_COLUMN} for a name that {@code schema} does not have
+     */
+    public static Dataflow fromMaps(Schema schema, List<? extends Map<String, ? extends @Nullable Object>> rows) {
+        return rows(schema, NamedRows.inOrder(schema, rows));
     }
 
     /**

@@ -42,6 +42,7 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     private final SharedCredentials credentials;
     private final ReadReports reports;
     private final Cancellation cancellation;
+    private final KeptRows kept;
     private final List<SparkStage> stages = new ArrayList<>();
     private Plan.@Nullable Stage current;
     private int splits;
@@ -51,11 +52,13 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
             SourceAccess access,
             SharedCredentials credentials,
             ReadReports reports,
+            KeptRows kept,
             Cancellation cancellation) {
         this.context = context;
         this.access = access;
         this.credentials = credentials;
         this.reports = reports;
+        this.kept = kept;
         this.cancellation = cancellation;
     }
 
@@ -71,6 +74,11 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
 
     private Plan.Stage stage() {
         return java.util.Objects.requireNonNull(current);
+    }
+
+    /** An input that a job of its own looks at now, and that is looked at again when its rows are wanted. */
+    private SparkStage keptInput(int index) {
+        return kept.keep(input(index));
     }
 
     private SparkStage input(int index) {
@@ -180,7 +188,7 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     /** Looks for errors with a job of its own, so that the file and the count are of all rows before any is given. */
     @Override
     public SparkStage visit(Operator.RejectErrors reject) {
-        SparkStage input = input(0);
+        SparkStage input = keptInput(0);
         try (RejectedErrors rejected = RejectedErrors.of(reject, stage().text());
                 BufferAllocator allocator = new RootAllocator();
                 RowStream errors = new RowStream(
@@ -220,14 +228,16 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
 
     @Override
     public SparkStage visit(Operator.Skip skip) {
-        return from(input(0), counts(input(0)), skip.rows());
+        SparkStage input = keptInput(0);
+        return from(input, counts(input), skip.rows());
     }
 
     @Override
     public SparkStage visit(Operator.Tail tail) {
-        long[] counts = counts(input(0));
+        SparkStage input = keptInput(0);
+        long[] counts = counts(input);
         long rows = LongStream.of(counts).sum();
-        return from(input(0), counts, Math.max(0, rows - tail.rows()));
+        return from(input, counts, Math.max(0, rows - tail.rows()));
     }
 
     private static SparkStage from(SparkStage input, long[] counts, long first) {
@@ -240,7 +250,7 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
 
     @Override
     public SparkStage visit(Operator.RowNumber number) {
-        SparkStage input = input(0);
+        SparkStage input = keptInput(0);
         return new SparkStage(
                 input.elements(),
                 new CountedSources.RowNumbered(input.rows(), starts(counts(input)), stage().schema()),
@@ -387,8 +397,8 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
 
     @Override
     public SparkStage visit(Operator.Append append) {
-        SparkStage left = input(0);
-        SparkStage right = input(1);
+        SparkStage left = keptInput(0);
+        SparkStage right = keptInput(1);
         long[] leftCounts = counts(left);
         long[] rightCounts = counts(right);
         long leftRows = LongStream.of(leftCounts).sum();

@@ -41,6 +41,7 @@ final class SparkRun implements AutoCloseable {
     private final Cancellation cancellation;
     private final String group = "millrace-" + UUID.randomUUID();
     private final ReadReports reports = new ReadReports();
+    private final KeptRows kept = new KeptRows();
     private @Nullable SharedCredentials shared;
 
     SparkRun(JavaSparkContext context, Plan plan, Credentials credentials, Cancellation cancellation) {
@@ -168,7 +169,8 @@ final class SparkRun implements AutoCloseable {
     private SparkStage compile(List<Plan.Stage> stages) {
         SharedCredentials known = SharedCredentials.of(tokens(), context);
         shared = known;
-        return new SparkCompiler(context, SourceAccess.with(credentials), known, reports, cancellation).compile(stages);
+        return new SparkCompiler(context, SourceAccess.with(credentials), known, reports, kept, cancellation)
+                .compile(stages);
     }
 
     /** The signatures that the sources of the plan need, by the names that travel in their place. */
@@ -213,13 +215,14 @@ final class SparkRun implements AutoCloseable {
         context.cancelJobGroup(group);
     }
 
-    /** Stops what is still under way, and takes the signatures back. */
+    /** Stops what is still under way, frees the rows that were kept, and takes the signatures back. */
     @Override
     public void close() {
         SharedCredentials known = shared;
         shared = null;
         if (known != null && !context.sc().isStopped()) {
             stop();
+            kept.release();
             known.destroy();
         }
     }
