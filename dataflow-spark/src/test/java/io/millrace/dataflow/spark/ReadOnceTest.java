@@ -89,8 +89,7 @@ class ReadOnceTest {
                 all -> all.withRowNumber("place")
                         .skip(1)
                         .dropErrorsAtMost(5, "n")
-                        .tail(1),
-                all -> all.sort("k").withRowNumber("place"));
+                        .tail(1));
 
         assertThat(once).isNotEmpty();
         assertThat(steps)
