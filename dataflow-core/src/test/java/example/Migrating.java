@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class Migrating {
     private Migrating() {}
 
-    static List<Dataflow> readers(Schema schema, List<List<@Nullable Object>> rows) {
+    static List<Dataflow> readers(Schema schema, List<List<@Nullable Object>> rows, List<Map<String, Object>> maps) {
         return List.of(
                 Dataflow.readCsv("a.csv"),
                 Dataflow.readCsv("a.csv", CsvOptions::allText),
@@ -61,6 +61,7 @@ final class Migrating {
                 Dataflow.readParquet("a.parquet"),
                 Dataflow.readArrow("a.arrow"),
                 Dataflow.rows(schema, rows),
+                Dataflow.fromMaps(schema, maps),
                 Dataflow.readCsv(
                         Source.blob("https://x.blob.core.windows.net/c/a.csv", Credential.named("lake")), csv -> csv));
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ class MigratingTest {
 
     @Test
     void everyReaderIsADataflow() {
-        assertThat(Migrating.readers(SCHEMA, ROWS))
+        assertThat(Migrating.readers(SCHEMA, ROWS, List.of(Map.of("id", 1L))))
                 .allSatisfy(read ->
                         assertThat(Migrating.saved(read.toJson()).toJson()).contains("\"steps\""));
     }

@@ -1,5 +1,7 @@
 package io.millrace.dataflow.spark;
 
+import io.millrace.dataflow.error.DataflowException;
+import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.plan.HostedRows;
 import io.millrace.dataflow.plan.SchemaJson;
@@ -10,6 +12,7 @@ import io.millrace.dataflow.table.Cells;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Dataset;
@@ -51,22 +54,33 @@ record SessionRows(Dataset<Row> dataset, String id, Schema schema) implements Ho
                 @Override
                 byte @Nullable [] pull() {
                     scope.check();
-                    if (!rows.hasNext()) {
-                        return null;
-                    }
                     try (Batch batch = batch(rows, schema, scope)) {
-                        return format.rows(batch);
+                        return batch.rowCount() == 0 ? null : format.rows(batch);
                     }
                 }
             };
+        }
+
+        /** The next row, or null. What fails here is what the dataset does, not this engine. */
+        private static @Nullable Row next(Iterator<Row> rows) {
+            try {
+                return rows.hasNext() ? rows.next() : null;
+            } catch (TaskKilledException killed) {
+                throw killed;
+            } catch (RuntimeException failed) {
+                throw DataflowException.of(
+                                ErrorCode.ENGINE_FAILED,
+                                "Cannot take the rows of the dataset: " + failed.getMessage(),
+                                "Collect the dataset with Spark alone to see where it fails")
+                        .causedBy(failed);
+            }
         }
 
         private Batch batch(Iterator<Row> rows, Schema schema, TaskScope scope) {
             List<List<@Nullable Object>> values = new ArrayList<>();
             columns.forEach(column -> values.add(new ArrayList<>()));
             int count = 0;
-            while (count < ELEMENT_ROWS && rows.hasNext()) {
-                Row row = rows.next();
+            for (Row row = next(rows); row != null; row = count < ELEMENT_ROWS ? next(rows) : null) {
                 for (int i = 0; i < values.size(); i++) {
                     DataType type = schema.field(i).type();
                     values.get(i).add(SparkValues.fromSpark(type, row.get(columns.get(i))));

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Engine;
+import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.table.Table;
 import io.millrace.dataflow.testing.NestedRows;
 import io.millrace.dataflow.testing.ParquetContract;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,5 +71,23 @@ class SparkParquetTest implements ParquetContract {
             assertThat(read.schema()).isEqualTo(EVERY_TYPE);
             assertThat(NestedRows.printed(read.rows())).isEqualTo(NestedRows.printed(EVERY_VALUE));
         }
+    }
+
+    @Test
+    void filesThatWeWroteAreReadBySpark(@TempDir Path directory) {
+        session.conf().set("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED");
+        session.conf().set("spark.sql.datetime.java8API.enabled", "true");
+        String path = directory.resolve("a.parquet").toString();
+        Dataflow rows = Dataflow.rows(EVERY_TYPE, EVERY_VALUE);
+        rows.write(engine, Output.to(path));
+
+        Dataset<Row> read = session.read().parquet(path);
+
+        assertThat(read.schema()).isEqualTo(engine.toSpark(rows).schema());
+        try (Table table = engine.fromSpark(read).collect(engine)) {
+            assertThat(NestedRows.printed(table.rows())).isEqualTo(NestedRows.printed(EVERY_VALUE));
+        }
+        assertThat(List.of(read.count(), Dataflow.readParquet(path).count(engine)))
+                .containsOnly(3L);
     }
 }

@@ -6,6 +6,7 @@ import static io.millrace.dataflow.testing.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import example.SparkInAndOut;
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.local.LocalEngine;
 import io.millrace.dataflow.schema.DataTypes;
@@ -13,6 +14,7 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Table;
 import io.millrace.dataflow.testing.TableAssert;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,6 +30,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.VarcharType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -225,6 +228,27 @@ class SparkRowsTest {
                     .hasMessageStartingWith("UNSUPPORTED_BY_ENGINE: Cannot run hosted(spark) on the engine 'local':"
                             + " its rows live in the engine 'spark'");
         }
+    }
+
+    @Test
+    void aDatasetThatFailsIsToBlameItself() {
+        Dataflow failing = engine.fromSpark(session.range(3).selectExpr("if(id = 2, raise_error('no crow'), 1) AS n"));
+
+        assertThatThrownBy(() -> failing.collect(engine))
+                .hasMessageStartingWith("ENGINE_FAILED: Cannot take the rows of the dataset: ")
+                .hasMessageContaining("no crow")
+                .hasMessageEndingWith("\n  Collect the dataset with Spark alone to see where it fails");
+    }
+
+    @Test
+    void theLinesOfTheGuideRun(@TempDir Path directory) {
+        Dataset<Row> ids = session.range(0, 4, 1, 2).toDF("id");
+
+        assertThat(SparkInAndOut.rows(engine, ids))
+                .extracting(rows -> rows.collectAsList().toString())
+                .containsExactly("[[2], [3]]", "[[0,null], [1,null], [2,null], [3,null]]");
+        SparkInAndOut.parts(engine, engine.fromSpark(ids), directory);
+        assertThat(session.read().parquet(directory + "/parts").count()).isEqualTo(4);
     }
 
     @Test
