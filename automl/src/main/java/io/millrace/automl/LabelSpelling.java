@@ -6,6 +6,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
@@ -89,11 +90,11 @@ final class LabelSpelling {
         int changed = 0;
         for (Node node : used.node().ordered()) {
             Step step = node.step();
-            if (step instanceof Step.Read read
+            if (step instanceof SourceStep.Read read
                     && !hasTypes(read.options())
                     && read.schema().isPresent()
                     && read.schema().get().find(target).map(Field::type).equals(Optional.of(type))) {
-                step = new Step.Read(
+                step = new SourceStep.Read(
                         read.source(),
                         read.options(),
                         Optional.of(retyped(read.schema().get())));

@@ -2,7 +2,8 @@ package io.millrace.automl;
 
 import io.millrace.automl.feature.Frame;
 import io.millrace.dataflow.plan.Node;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.TableStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +18,10 @@ final class RowOrder {
     static boolean isShuffled(Node node) {
         return node.ordered().stream()
                 .map(Node::step)
-                .anyMatch(step -> step instanceof Step.Join
-                        || step instanceof Step.GroupBy
-                        || step instanceof Step.Pivot
-                        || step instanceof Step.Distinct);
+                .anyMatch(step -> step instanceof TableStep.Join
+                        || step instanceof TableStep.GroupBy
+                        || step instanceof TableStep.Pivot
+                        || step instanceof RowStep.Distinct);
     }
 
     /** The rows ordered by all columns, missing values first. Rows that are equal in all columns are alike. */

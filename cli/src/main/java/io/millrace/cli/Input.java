@@ -5,7 +5,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.plan.PlanParts;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.CsvOptions;
@@ -90,18 +90,18 @@ record Input(Dataflow rows, boolean isPlan, String display) {
     Dataflow provisional(long records) {
         return Dataflow.of(PlanParts.changed(
                 rows.node(),
-                step -> step instanceof Step.Read read && isInferred(read)
-                        ? new Step.Read(read.source(), read.options().inferFrom(records), read.schema())
+                step -> step instanceof SourceStep.Read read && isInferred(read)
+                        ? new SourceStep.Read(read.source(), read.options().inferFrom(records), read.schema())
                         : step));
     }
 
     /** Whether the types of some column are not known before its values are read. */
     boolean isInferred() {
         return rows.node().ordered().stream()
-                .anyMatch(node -> node.step() instanceof Step.Read read && isInferred(read));
+                .anyMatch(node -> node.step() instanceof SourceStep.Read read && isInferred(read));
     }
 
-    private static boolean isInferred(Step.Read read) {
+    private static boolean isInferred(SourceStep.Read read) {
         return read.schema().isEmpty() && read.options().isInferred();
     }
 

@@ -6,7 +6,7 @@ import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.Target;
 import io.millrace.dataflow.plan.Node;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.SourceStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -59,7 +59,7 @@ final class OutputFile {
 
     private static boolean isRead(String display, Input input) {
         for (Node node : input.rows().node().ordered()) {
-            if (node.step() instanceof Step.Read read
+            if (node.step() instanceof SourceStep.Read read
                     && isSame(display, read.source().display())) {
                 return true;
             }

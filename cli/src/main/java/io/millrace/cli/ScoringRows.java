@@ -7,6 +7,7 @@ import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.plan.Binder;
 import io.millrace.dataflow.plan.Node;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.CsvOptions;
@@ -30,7 +31,7 @@ record ScoringRows(Dataflow rows, List<String> columns) {
     static ScoringRows of(Input input, FittedPipeline model, Engine engine, Cancellation cancellation) {
         Node result = input.rows().node();
         if (!input.isPlan()) {
-            return result.step() instanceof Step.Read read && read.options() instanceof CsvOptions csv
+            return result.step() instanceof SourceStep.Read read && read.options() instanceof CsvOptions csv
                     ? read(read, csv, model, engine, cancellation)
                     : frozen(input.rows(), engine, cancellation);
         }
@@ -41,8 +42,8 @@ record ScoringRows(Dataflow rows, List<String> columns) {
         boolean replayed = lifted.steps().equals(model.recipe())
                 && lifted.inputSchema().names().equals(model.inputSchema().names());
         if (replayed
-                && lift.base().step() instanceof Step.Read
-                && source(result).step() instanceof Step.Read read
+                && lift.base().step() instanceof SourceStep.Read
+                && source(result).step() instanceof SourceStep.Read read
                 && read.options() instanceof CsvOptions csv) {
             return read(read, csv, model, engine, cancellation);
         }
@@ -56,7 +57,7 @@ record ScoringRows(Dataflow rows, List<String> columns) {
     }
 
     private static ScoringRows read(
-            Step.Read read, CsvOptions csv, FittedPipeline model, Engine engine, Cancellation cancellation) {
+            SourceStep.Read read, CsvOptions csv, FittedPipeline model, Engine engine, Cancellation cancellation) {
         Schema header = read.schema()
                 .or(csv::schema)
                 .orElseGet(() -> engine.inferSchema(read.source(), csv.allText(), cancellation));
@@ -71,11 +72,11 @@ record ScoringRows(Dataflow rows, List<String> columns) {
             List<Node> inputs = new ArrayList<>();
             node.inputs().forEach(input -> inputs.add(Objects.requireNonNull(changed.get(input))));
             Step step = node.step();
-            if (step instanceof Step.Read read
+            if (step instanceof SourceStep.Read read
                     && read.options() instanceof CsvOptions csv
                     && read.schema().isEmpty()
                     && csv.schema().isEmpty()) {
-                step = new Step.Read(read.source(), csv.allText(), Optional.empty());
+                step = new SourceStep.Read(read.source(), csv.allText(), Optional.empty());
             }
             changed.put(node, Node.of(step, inputs, node.origin()));
         }

@@ -3,7 +3,7 @@ package io.millrace.dataflow;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.Expr;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public sealed interface ColumnSteps<T extends RowSteps<T>> permits RowSteps {
     /** Adds a column at the end, or replaces the one of that name in place. Engines: local, Spark. */
     default T withColumn(String name, Expr value) {
-        return Steps.add(this, new Step.WithColumn(name, value));
+        return Steps.add(this, new ColumnStep.WithColumn(name, value));
     }
 
     /**
@@ -42,7 +42,7 @@ public sealed interface ColumnSteps<T extends RowSteps<T>> permits RowSteps {
 
     /** Gives a column another name, in place. Engines: local, Spark. */
     default T rename(String from, String to) {
-        return Steps.add(this, new Step.Rename(from, to));
+        return Steps.add(this, new ColumnStep.Rename(from, to));
     }
 
     /**
@@ -52,7 +52,7 @@ public sealed interface ColumnSteps<T extends RowSteps<T>> permits RowSteps {
      * @throws DataflowException {@code UNKNOWN_COLUMN} or {@code DUPLICATE_COLUMN}
      */
     default T renameAll(Map<String, String> names) {
-        return Steps.add(this, new Step.RenameAll(names));
+        return Steps.add(this, new ColumnStep.RenameAll(names));
     }
 
     /**
@@ -69,12 +69,12 @@ public sealed interface ColumnSteps<T extends RowSteps<T>> permits RowSteps {
 
     /** As {@link #renameMatching(String, String)}, with a pattern that may ignore case. Engines: local, Spark. */
     default T renameMatching(ColumnSelector.Matching pattern, String replacement) {
-        return Steps.add(this, new Step.RenameMatching(pattern, replacement));
+        return Steps.add(this, new ColumnStep.RenameMatching(pattern, replacement));
     }
 
     /** Keeps these columns, in this order. Engines: local, Spark. */
     default T select(String... columns) {
-        return Steps.add(this, new Step.Select(Arrays.asList(columns)));
+        return Steps.add(this, new ColumnStep.Select(Arrays.asList(columns)));
     }
 
     /**
@@ -84,12 +84,12 @@ public sealed interface ColumnSteps<T extends RowSteps<T>> permits RowSteps {
      *     none and does
      */
     default T select(ColumnSelector columns) {
-        return Steps.add(this, new Step.Select(columns));
+        return Steps.add(this, new ColumnStep.Select(columns));
     }
 
     /** Leaves these columns out. Engines: local, Spark. */
     default T drop(String... columns) {
-        return Steps.add(this, new Step.Drop(Arrays.asList(columns)));
+        return Steps.add(this, new ColumnStep.Drop(Arrays.asList(columns)));
     }
 
     /**
@@ -98,7 +98,7 @@ public sealed interface ColumnSteps<T extends RowSteps<T>> permits RowSteps {
      * @throws DataflowException {@code UNKNOWN_COLUMN} when it finds none, {@code INVALID_ARGUMENT} when it finds all
      */
     default T drop(ColumnSelector columns) {
-        return Steps.add(this, new Step.Drop(columns));
+        return Steps.add(this, new ColumnStep.Drop(columns));
     }
 
     /** Puts columns before all others, in the order given. Engines: local, Spark. */
@@ -108,7 +108,7 @@ public sealed interface ColumnSteps<T extends RowSteps<T>> permits RowSteps {
 
     /** Puts the selected columns before all others, in the selector's order. Engines: local, Spark. */
     default T moveFirst(ColumnSelector columns) {
-        return Steps.add(this, new Step.Move(columns, Optional.empty()));
+        return Steps.add(this, new ColumnStep.Move(columns, Optional.empty()));
     }
 
     /** Puts columns right after {@code prior}, in the order given. Engines: local, Spark. */
@@ -123,6 +123,6 @@ public sealed interface ColumnSteps<T extends RowSteps<T>> permits RowSteps {
      * @throws DataflowException {@code UNKNOWN_COLUMN}
      */
     default T moveAfter(String prior, ColumnSelector columns) {
-        return Steps.add(this, new Step.Move(columns, Optional.of(prior)));
+        return Steps.add(this, new ColumnStep.Move(columns, Optional.of(prior)));
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.dataflow;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 
 /** Steps over several dataflows: their rows one after the other, in pairs, or side by side. */
 public sealed interface CombiningSteps permits Dataflow {
@@ -14,7 +14,7 @@ public sealed interface CombiningSteps permits Dataflow {
      * @throws DataflowException {@code TYPE_MISMATCH}, naming every difference
      */
     default Dataflow union(Dataflow other, Dataflow... others) {
-        return Steps.combine(this, new Step.Union(Step.Union.Match.SAME), other, others);
+        return Steps.combine(this, new TableStep.Union(TableStep.Union.Match.SAME), other, others);
     }
 
     /**
@@ -24,7 +24,7 @@ public sealed interface CombiningSteps permits Dataflow {
      * @throws DataflowException {@code TYPE_MISMATCH} when columns of one name have types that do not meet
      */
     default Dataflow unionByName(Dataflow other, Dataflow... others) {
-        return Steps.combine(this, new Step.Union(Step.Union.Match.NAME), other, others);
+        return Steps.combine(this, new TableStep.Union(TableStep.Union.Match.NAME), other, others);
     }
 
     /**
@@ -34,7 +34,7 @@ public sealed interface CombiningSteps permits Dataflow {
      * @throws DataflowException {@code TYPE_MISMATCH} for another number of columns, or types that do not meet
      */
     default Dataflow unionByPosition(Dataflow other, Dataflow... others) {
-        return Steps.combine(this, new Step.Union(Step.Union.Match.POSITION), other, others);
+        return Steps.combine(this, new TableStep.Union(TableStep.Union.Match.POSITION), other, others);
     }
 
     /**
@@ -95,7 +95,7 @@ public sealed interface CombiningSteps permits Dataflow {
      *     that is on more rows than expected
      */
     default Dataflow join(Dataflow right, JoinOptions options) {
-        return Steps.combine(this, new Step.Join(options), right);
+        return Steps.combine(this, new TableStep.Join(options), right);
     }
 
     /**
@@ -105,11 +105,11 @@ public sealed interface CombiningSteps permits Dataflow {
      * @throws DataflowException when run, {@code UNEQUAL_LENGTHS} for different numbers of rows
      */
     default Dataflow appendColumns(Dataflow other) {
-        return Steps.combine(this, new Step.AppendColumns(Step.AppendColumns.Lengths.EQUAL), other);
+        return Steps.combine(this, new TableStep.AppendColumns(TableStep.AppendColumns.Lengths.EQUAL), other);
     }
 
     /** As {@link #appendColumns}, but where one input has no row left its columns are null. Engines: local, Spark. */
     default Dataflow appendColumnsPadded(Dataflow other) {
-        return Steps.combine(this, new Step.AppendColumns(Step.AppendColumns.Lengths.PADDED), other);
+        return Steps.combine(this, new TableStep.AppendColumns(TableStep.AppendColumns.Lengths.PADDED), other);
     }
 }

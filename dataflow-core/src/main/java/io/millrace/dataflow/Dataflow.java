@@ -20,7 +20,10 @@ import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.PlanFile;
 import io.millrace.dataflow.plan.PlanJson;
 import io.millrace.dataflow.plan.PlanLimits;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.plan.rule.Optimiser;
 import io.millrace.dataflow.profile.Profile;
 import io.millrace.dataflow.profile.ProfileOptions;
@@ -125,13 +128,13 @@ public final class Dataflow
     /** Rows of files of one format. Engines: local, Spark. */
     public static Dataflow read(Source source, ReadOptions options) {
         return start(
-                new Step.Read(source, options, Optional.empty()),
+                new SourceStep.Read(source, options, Optional.empty()),
                 options.schema().orElse(null));
     }
 
     /** Rows held in memory, each in the order of {@code schema}. Engines: local, Spark. */
     public static Dataflow rows(Schema schema, List<List<@Nullable Object>> rows) {
-        return start(new Step.Values(schema, rows), schema);
+        return start(new SourceStep.Values(schema, rows), schema);
     }
 
     /**
@@ -149,7 +152,7 @@ public final class Dataflow
      * runs. A small one is saved with the plan; another cannot be. Engines: local, Spark.
      */
     public static Dataflow fromTable(Table table) {
-        return start(new Step.FromTable(table), table.schema());
+        return start(new SourceStep.FromTable(table), table.schema());
     }
 
     /** The dataflow that a node is the result of. */
@@ -199,22 +202,23 @@ public final class Dataflow
      * @throws DataflowException {@code UNKNOWN_COLUMN} or {@code TYPE_MISMATCH}
      */
     public Dataflow filter(Expr predicate) {
-        return then(new Step.Filter(predicate));
+        return then(new RowStep.Filter(predicate));
     }
 
     /** Keeps the first {@code rows} rows, in the order of the scan until a step changes it. Engines: local, Spark. */
     public Dataflow limit(long rows) {
-        return then(new Step.Limit(rows));
+        return then(new RowStep.Limit(rows));
     }
 
     /** Orders the rows from small to large, nulls first. Equal rows stay in order. Engines: local, Spark. */
     public Dataflow sort(String... columns) {
-        return then(new Step.Sort(Arrays.stream(columns).map(SortKey::ascending).toList()));
+        return then(
+                new RowStep.Sort(Arrays.stream(columns).map(SortKey::ascending).toList()));
     }
 
     /** Orders the rows by keys. Equal rows stay in order. Engines: local, Spark. */
     public Dataflow sort(SortKey... keys) {
-        return then(new Step.Sort(Arrays.asList(keys)));
+        return then(new RowStep.Sort(Arrays.asList(keys)));
     }
 
     /**
@@ -222,12 +226,12 @@ public final class Dataflow
      * equal each other. Engines: local, Spark.
      */
     public Dataflow distinct(String... columns) {
-        return then(new Step.Distinct(Arrays.asList(columns), Step.Distinct.Keep.FIRST));
+        return then(new RowStep.Distinct(Arrays.asList(columns), RowStep.Distinct.Keep.FIRST));
     }
 
     /** As {@link #distinct}, but keeps the last row of each combination, in its place. Engines: local, Spark. */
     public Dataflow distinctLast(String... columns) {
-        return then(new Step.Distinct(Arrays.asList(columns), Step.Distinct.Keep.LAST));
+        return then(new RowStep.Distinct(Arrays.asList(columns), RowStep.Distinct.Keep.LAST));
     }
 
     /**
@@ -235,7 +239,7 @@ public final class Dataflow
      * none are named. Nulls equal each other. Engines: local, Spark.
      */
     public Dataflow duplicates(String... columns) {
-        return then(new Step.Distinct(Arrays.asList(columns), Step.Distinct.Keep.REPEATED));
+        return then(new RowStep.Distinct(Arrays.asList(columns), RowStep.Distinct.Keep.REPEATED));
     }
 
     /**
@@ -248,7 +252,7 @@ public final class Dataflow
      *     {@code DUPLICATE_COLUMN}
      */
     public Dataflow unpivot(List<String> keep, List<String> values, String nameColumn, String valueColumn) {
-        return then(new Step.Unpivot(keep, values, nameColumn, valueColumn));
+        return then(new TableStep.Unpivot(keep, values, nameColumn, valueColumn));
     }
 
     /**
@@ -280,7 +284,7 @@ public final class Dataflow
     public Dataflow window(UnaryOperator<Window> over, WindowColumn first, WindowColumn... rest) {
         List<WindowColumn> columns = new ArrayList<>(List.of(first));
         columns.addAll(List.of(rest));
-        return then(new Step.Window(over.apply(Window.all()), columns));
+        return then(new TableStep.Window(over.apply(Window.all()), columns));
     }
 
     /**

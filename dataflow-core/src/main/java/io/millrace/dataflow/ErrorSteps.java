@@ -1,7 +1,7 @@
 package io.millrace.dataflow;
 
 import io.millrace.dataflow.expr.Expr;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.schema.DataType;
 
 /**
@@ -15,7 +15,8 @@ public sealed interface ErrorSteps<T extends RowSteps<T>> permits RowSteps {
      * in. Engines: local, Spark.
      */
     default T fillErrors(String column, Object value) {
-        return Steps.add(this, new Step.WithColumn(column, Expr.col(column).ifError(value)));
+        return Steps.add(
+                this, new ColumnStep.WithColumn(column, Expr.col(column).ifError(value)));
     }
 
     /**
@@ -24,12 +25,13 @@ public sealed interface ErrorSteps<T extends RowSteps<T>> permits RowSteps {
      */
     default T extractErrors(String column, String codeColumn, String textColumn) {
         Expr input = Expr.col(column);
-        T codes = Steps.add(this, new Step.WithColumn(codeColumn, input.errorCode()));
+        T codes = Steps.add(this, new ColumnStep.WithColumn(codeColumn, input.errorCode()));
         return codes.withColumn(textColumn, input.errorText()).withColumn(column, input.ifError(Expr.lit(null)));
     }
 
     /** Reads the JSON in a text column as values of a type, in place. See {@link Expr#parseJson}. Engines: local, Spark. */
     default T parseJsonColumn(String column, DataType type) {
-        return Steps.add(this, new Step.WithColumn(column, Expr.col(column).parseJson(type)));
+        return Steps.add(
+                this, new ColumnStep.WithColumn(column, Expr.col(column).parseJson(type)));
     }
 }

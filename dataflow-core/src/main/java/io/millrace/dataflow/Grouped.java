@@ -3,7 +3,7 @@ package io.millrace.dataflow;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Window;
 import io.millrace.dataflow.expr.WindowColumn;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class Grouped {
     public Dataflow aggregate(Aggregate first, Aggregate... rest) {
         List<Aggregate> aggregates = new ArrayList<>(List.of(first));
         aggregates.addAll(List.of(rest));
-        return dataflow.then(new Step.GroupBy(keys, aggregates));
+        return dataflow.then(new TableStep.GroupBy(keys, aggregates));
     }
 
     /**
@@ -40,6 +40,6 @@ public final class Grouped {
     public Dataflow appendAggregates(Aggregate first, Aggregate... rest) {
         List<WindowColumn> aggregates = new ArrayList<>(List.of(first));
         aggregates.addAll(List.of(rest));
-        return dataflow.then(new Step.Window(new Window(keys, List.of()), aggregates));
+        return dataflow.then(new TableStep.Window(new Window(keys, List.of()), aggregates));
     }
 }

@@ -2,7 +2,8 @@ package io.millrace.dataflow;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Expr;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
+import io.millrace.dataflow.plan.RowStep;
 
 /** Steps that take lists and structs apart. */
 public sealed interface NestedSteps permits Dataflow {
@@ -13,12 +14,12 @@ public sealed interface NestedSteps permits Dataflow {
      * @throws DataflowException {@code UNKNOWN_COLUMN}, or {@code TYPE_MISMATCH} when the column is no list
      */
     default Dataflow explode(String column) {
-        return Steps.add(this, new Step.Explode(column, Step.Explode.Empty.DROPPED));
+        return Steps.add(this, new RowStep.Explode(column, RowStep.Explode.Empty.DROPPED));
     }
 
     /** As {@link #explode}, and keeps rows whose list is null or empty, with null. Engines: local, Spark. */
     default Dataflow explodeOrNull(String column) {
-        return Steps.add(this, new Step.Explode(column, Step.Explode.Empty.NULL));
+        return Steps.add(this, new RowStep.Explode(column, RowStep.Explode.Empty.NULL));
     }
 
     /**
@@ -28,7 +29,8 @@ public sealed interface NestedSteps permits Dataflow {
     default Dataflow explodeText(String column, String separator) {
         return Steps.<Dataflow>add(
                         this,
-                        new Step.WithColumn(column, Expr.col(column).text().splitList(separator)))
+                        new ColumnStep.WithColumn(
+                                column, Expr.col(column).text().splitList(separator)))
                 .explode(column);
     }
 
@@ -40,6 +42,6 @@ public sealed interface NestedSteps permits Dataflow {
      * @throws DataflowException {@code UNKNOWN_COLUMN}, or {@code TYPE_MISMATCH} when the column is no struct
      */
     default Dataflow unnest(String column) {
-        return Steps.add(this, new Step.Unnest(column));
+        return Steps.add(this, new ColumnStep.Unnest(column));
     }
 }

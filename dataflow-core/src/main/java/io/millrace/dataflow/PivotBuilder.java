@@ -9,7 +9,7 @@ import io.millrace.dataflow.expr.Literals;
 import io.millrace.dataflow.expr.PivotColumn;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.kernel.CellValues;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,11 +29,11 @@ public final class PivotBuilder {
     private static final String ERROR_NAME = "ERROR";
 
     private final Dataflow dataflow;
-    private final Step.Pivot pivot;
+    private final TableStep.Pivot pivot;
     private final int most;
     private final boolean known;
 
-    private PivotBuilder(Dataflow dataflow, Step.Pivot pivot, int most, boolean known) {
+    private PivotBuilder(Dataflow dataflow, TableStep.Pivot pivot, int most, boolean known) {
         this.dataflow = dataflow;
         this.pivot = pivot;
         this.most = most;
@@ -41,7 +41,7 @@ public final class PivotBuilder {
     }
 
     static PivotBuilder of(Dataflow dataflow, String column, Aggregate aggregate, List<String> keys) {
-        return new PivotBuilder(dataflow, new Step.Pivot(keys, column, aggregate, List.of()), MOST_COLUMNS, false);
+        return new PivotBuilder(dataflow, new TableStep.Pivot(keys, column, aggregate, List.of()), MOST_COLUMNS, false);
     }
 
     /** The same pivot, which may learn up to {@code columns} columns; 1,000 unless said. */
@@ -117,7 +117,7 @@ public final class PivotBuilder {
     /** The same pivot with these columns, for values under names of your own, or to leave out some that were learnt. */
     public PivotBuilder columns(List<PivotColumn> columns) {
         return new PivotBuilder(
-                dataflow, new Step.Pivot(pivot.keys(), pivot.column(), pivot.aggregate(), columns), most, true);
+                dataflow, new TableStep.Pivot(pivot.keys(), pivot.column(), pivot.aggregate(), columns), most, true);
     }
 
     /** The columns that were learnt or named so far. */

@@ -1,7 +1,7 @@
 package io.millrace.dataflow;
 
 import io.millrace.dataflow.error.DataflowException;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,18 +14,19 @@ public sealed interface RejectingSteps permits Dataflow {
      * @throws DataflowException {@code UNKNOWN_COLUMN}; {@code TOO_MANY_ERRORS} when run
      */
     default Dataflow failOnErrors(String... columns) {
-        return Steps.add(this, new Step.RejectErrors(Arrays.asList(columns), 0, Optional.empty()));
+        return Steps.add(this, new RowStep.RejectErrors(Arrays.asList(columns), 0, Optional.empty()));
     }
 
     /** Leaves out the rows with an error value in one of {@code columns}; in any when none are named. Engines: local, Spark. */
     default Dataflow dropErrors(String... columns) {
         return Steps.add(
-                this, new Step.RejectErrors(Arrays.asList(columns), Step.RejectErrors.ANY_NUMBER, Optional.empty()));
+                this,
+                new RowStep.RejectErrors(Arrays.asList(columns), RowStep.RejectErrors.ANY_NUMBER, Optional.empty()));
     }
 
     /** As {@link #dropErrors}, and fails the run when more than {@code rows} rows are left out. Engines: local, Spark. */
     default Dataflow dropErrorsAtMost(long rows, String... columns) {
-        return Steps.add(this, new Step.RejectErrors(Arrays.asList(columns), rows, Optional.empty()));
+        return Steps.add(this, new RowStep.RejectErrors(Arrays.asList(columns), rows, Optional.empty()));
     }
 
     /**
@@ -39,6 +40,7 @@ public sealed interface RejectingSteps permits Dataflow {
      */
     default Dataflow quarantine(String path, String... columns) {
         return Steps.add(
-                this, new Step.RejectErrors(Arrays.asList(columns), Step.RejectErrors.ANY_NUMBER, Optional.of(path)));
+                this,
+                new RowStep.RejectErrors(Arrays.asList(columns), RowStep.RejectErrors.ANY_NUMBER, Optional.of(path)));
     }
 }

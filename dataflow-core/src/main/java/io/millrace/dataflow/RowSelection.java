@@ -4,8 +4,9 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.EachColumn;
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.RowStep.FilterColumns.Quantifier;
 import io.millrace.dataflow.plan.Step;
-import io.millrace.dataflow.plan.Step.FilterColumns.Quantifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,12 @@ public sealed interface RowSelection permits Dataflow {
      * @param predicate is called once, with an expression that stands for the column
      */
     default Dataflow filterEvery(ColumnSelector columns, UnaryOperator<Expr> predicate) {
-        return then(new Step.FilterColumns(columns, Quantifier.EVERY, predicate.apply(EachColumn.placeholder())));
+        return then(new RowStep.FilterColumns(columns, Quantifier.EVERY, predicate.apply(EachColumn.placeholder())));
     }
 
     /** As {@link #filterEvery}, for a predicate that is true of at least one selected column. Engines: local, Spark. */
     default Dataflow filterAny(ColumnSelector columns, UnaryOperator<Expr> predicate) {
-        return then(new Step.FilterColumns(columns, Quantifier.ANY, predicate.apply(EachColumn.placeholder())));
+        return then(new RowStep.FilterColumns(columns, Quantifier.ANY, predicate.apply(EachColumn.placeholder())));
     }
 
     /** Drops the rows with a null in any of these columns; in any column when none are named. Engines: local, Spark. */
@@ -71,17 +72,17 @@ public sealed interface RowSelection permits Dataflow {
      * Spark.
      */
     default Dataflow distinct(ColumnSelector columns) {
-        return then(new Step.Distinct(columns, Step.Distinct.Keep.FIRST));
+        return then(new RowStep.Distinct(columns, RowStep.Distinct.Keep.FIRST));
     }
 
     /** Keeps the first {@code rows} rows: another name of {@link Dataflow#limit}. Engines: local, Spark. */
     default Dataflow take(long rows) {
-        return then(new Step.Limit(rows));
+        return then(new RowStep.Limit(rows));
     }
 
     /** Leaves out the first {@code rows} rows. On Spark it counts the rows of partitions first. Engines: local, Spark. */
     default Dataflow skip(long rows) {
-        return then(new Step.Skip(rows));
+        return then(new RowStep.Skip(rows));
     }
 
     /** Keeps {@code rows} rows after the first {@code offset} ones. Engines: local, Spark. */
@@ -91,7 +92,7 @@ public sealed interface RowSelection permits Dataflow {
 
     /** Keeps the last {@code rows} rows. On Spark it counts the rows of partitions first. Engines: local, Spark. */
     default Dataflow tail(long rows) {
-        return then(new Step.Tail(rows));
+        return then(new RowStep.Tail(rows));
     }
 
     /**
@@ -101,7 +102,7 @@ public sealed interface RowSelection permits Dataflow {
      * @throws DataflowException {@code DUPLICATE_COLUMN}
      */
     default Dataflow withRowNumber(String name) {
-        return then(new Step.RowNumber(name));
+        return then(new RowStep.RowNumber(name));
     }
 
     /**
@@ -109,7 +110,7 @@ public sealed interface RowSelection permits Dataflow {
      * changes nothing. Looked at before the first row of the result is given. Engines: local, Spark.
      */
     default Dataflow verifyHasRows() {
-        return then(new Step.RequireRows());
+        return then(new RowStep.RequireRows());
     }
 
     /** As {@link #sample(double, long)} with a seed that is made now, differs from call to call, and is saved. */
@@ -138,12 +139,12 @@ public sealed interface RowSelection permits Dataflow {
      * @throws IllegalArgumentException when {@code rows} is negative
      */
     default Dataflow sampleRows(long rows, long seed) {
-        return then(new Step.SampleRows(rows, seed));
+        return then(new RowStep.SampleRows(rows, seed));
     }
 
     /** As {@link #stratifiedSample(List, Map, long)} by one column, whose values are the keys. Engines: local, Spark. */
     default Dataflow stratifiedSample(String column, Map<?, Double> fractions, long seed) {
-        return then(new Step.Filter(Strata.isSampled(List.of(column), Strata.ofOne(fractions), seed)));
+        return then(new RowStep.Filter(Strata.isSampled(List.of(column), Strata.ofOne(fractions), seed)));
     }
 
     /**
@@ -155,7 +156,7 @@ public sealed interface RowSelection permits Dataflow {
      */
     default Dataflow stratifiedSample(
             List<String> columns, Map<? extends List<? extends @Nullable Object>, Double> fractions, long seed) {
-        return then(new Step.Filter(Strata.isSampled(columns, fractions, seed)));
+        return then(new RowStep.Filter(Strata.isSampled(columns, fractions, seed)));
     }
 
     /**
@@ -167,7 +168,8 @@ public sealed interface RowSelection permits Dataflow {
     default Split randomSplit(double fraction, long seed) {
         requireFraction(fraction);
         return new Split(
-                below(fraction, seed), then(new Step.Filter(Expr.rowRandom(seed).ge(fraction))));
+                below(fraction, seed),
+                then(new RowStep.Filter(Expr.rowRandom(seed).ge(fraction))));
     }
 
     /**
@@ -185,7 +187,7 @@ public sealed interface RowSelection permits Dataflow {
             double to = (double) (part + 1) / parts;
             Expr random = Expr.rowRandom(seed);
             Expr inPart = part + 1 == parts ? random.ge(from) : random.ge(from).and(random.lt(to));
-            all.add(then(new Step.Filter(inPart)));
+            all.add(then(new RowStep.Filter(inPart)));
         }
         return List.copyOf(all);
     }
@@ -199,7 +201,7 @@ public sealed interface RowSelection permits Dataflow {
     record Split(Dataflow sample, Dataflow rest) {}
 
     private Dataflow below(double fraction, long seed) {
-        return then(new Step.Filter(Expr.rowRandom(seed).lt(fraction)));
+        return then(new RowStep.Filter(Expr.rowRandom(seed).lt(fraction)));
     }
 
     private static double requireFraction(double fraction) {

@@ -6,8 +6,8 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.EachColumn;
 import io.millrace.dataflow.expr.Expr;
-import io.millrace.dataflow.plan.Step;
-import io.millrace.dataflow.plan.Step.WithColumns.Typing;
+import io.millrace.dataflow.plan.ColumnStep;
+import io.millrace.dataflow.plan.ColumnStep.WithColumns.Typing;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import java.util.List;
@@ -37,17 +37,17 @@ public sealed interface ValueSteps<T extends RowSteps<T>> permits RowSteps {
      */
     default T withColumns(ColumnSelector columns, UnaryOperator<Expr> value) {
         Expr computed = value.apply(EachColumn.placeholder());
-        return Steps.add(this, new Step.WithColumns(columns, computed, Typing.AS_COMPUTED));
+        return Steps.add(this, new ColumnStep.WithColumns(columns, computed, Typing.AS_COMPUTED));
     }
 
     private T changed(ColumnSelector columns, UnaryOperator<Expr> value) {
         Expr computed = value.apply(EachColumn.placeholder());
-        return Steps.add(this, new Step.WithColumns(columns, computed, Typing.AS_BEFORE));
+        return Steps.add(this, new ColumnStep.WithColumns(columns, computed, Typing.AS_BEFORE));
     }
 
     /** Converts a column in place. A value that does not fit is an error value. Engines: local, Spark. */
     default T cast(String column, DataType to) {
-        return Steps.add(this, new Step.Cast(column, to));
+        return Steps.add(this, new ColumnStep.Cast(column, to));
     }
 
     /** Converts columns in place. A value that does not fit is an error value. Engines: local, Spark. */
@@ -101,7 +101,7 @@ public sealed interface ValueSteps<T extends RowSteps<T>> permits RowSteps {
 
     /** Puts {@code value} in place of the nulls of a column. Error values stay. Engines: local, Spark. */
     default T fillNull(String column, Object value) {
-        return Steps.add(this, new Step.FillNull(column, value));
+        return Steps.add(this, new ColumnStep.FillNull(column, value));
     }
 
     /** Puts {@code value} in place of the nulls of several columns. Error values stay. Engines: local, Spark. */
@@ -239,12 +239,12 @@ public sealed interface ValueSteps<T extends RowSteps<T>> permits RowSteps {
      *     column or the values have no common type
      */
     default T mapValues(String column, String newColumn, Map<?, ?> values) {
-        return Steps.add(this, new Step.WithColumn(newColumn, ValueChoices.mapped(column, values, null)));
+        return Steps.add(this, new ColumnStep.WithColumn(newColumn, ValueChoices.mapped(column, values, null)));
     }
 
     /** As {@link #mapValues(String, String, Map)}, with a value for everything else, nulls among it. Engines: local, Spark. */
     default T mapValues(String column, String newColumn, Map<?, ?> values, Object otherwise) {
-        return Steps.add(this, new Step.WithColumn(newColumn, ValueChoices.mapped(column, values, otherwise)));
+        return Steps.add(this, new ColumnStep.WithColumn(newColumn, ValueChoices.mapped(column, values, otherwise)));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.millrace.automl.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.dataflow.plan.Binder;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.Schema;
@@ -126,7 +127,7 @@ public final class RecipeLift {
             Step step = steps.get(i);
             if (useful.get(i)) {
                 replayed.add(step);
-                if (step instanceof Step.Rename rename) {
+                if (step instanceof ColumnStep.Rename rename) {
                     present.remove(rename.from());
                 }
                 StepColumns.of(step).ifPresent(columns -> present.add(columns.written()));
@@ -135,7 +136,7 @@ public final class RecipeLift {
             Set<String> gone = new LinkedHashSet<>(present);
             gone.removeIf(column -> survives(column, step));
             if (!gone.isEmpty() && gone.size() < present.size()) {
-                replayed.add(new Step.Drop(List.copyOf(gone)));
+                replayed.add(new ColumnStep.Drop(List.copyOf(gone)));
                 present.removeAll(gone);
             }
         }
@@ -144,12 +145,12 @@ public final class RecipeLift {
 
     /** Whether a column of that name has it still after a step that does not write it. */
     private static boolean survives(String column, Step step) {
-        if (step instanceof Step.Rename rename) {
+        if (step instanceof ColumnStep.Rename rename) {
             return !rename.from().equals(column);
         }
-        if (step instanceof Step.Drop drop) {
+        if (step instanceof ColumnStep.Drop drop) {
             return !drop.names().contains(column);
         }
-        return !(step instanceof Step.Select select) || select.names().contains(column);
+        return !(step instanceof ColumnStep.Select select) || select.names().contains(column);
     }
 }

@@ -1,6 +1,10 @@
 package io.millrace.automl.pipeline;
 
+import io.millrace.dataflow.plan.ColumnStep;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 
 /** Whether a step turns every row into one row, looking at nothing else. */
 final class RowWise implements Step.Visitor<Boolean> {
@@ -9,172 +13,172 @@ final class RowWise implements Step.Visitor<Boolean> {
     private RowWise() {}
 
     @Override
-    public Boolean visit(Step.Select step) {
+    public Boolean visit(ColumnStep.Select step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.Drop step) {
+    public Boolean visit(ColumnStep.Drop step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.Rename step) {
+    public Boolean visit(ColumnStep.Rename step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.RenameAll step) {
+    public Boolean visit(ColumnStep.RenameAll step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.RenameMatching step) {
+    public Boolean visit(ColumnStep.RenameMatching step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.Move step) {
+    public Boolean visit(ColumnStep.Move step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.WithColumn step) {
+    public Boolean visit(ColumnStep.WithColumn step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.WithColumns step) {
+    public Boolean visit(ColumnStep.WithColumns step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.Cast step) {
+    public Boolean visit(ColumnStep.Cast step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.FillNull step) {
+    public Boolean visit(ColumnStep.FillNull step) {
         return true;
     }
 
     @Override
-    public Boolean visit(Step.Read step) {
+    public Boolean visit(SourceStep.Read step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.FromTable step) {
+    public Boolean visit(SourceStep.FromTable step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Values step) {
+    public Boolean visit(SourceStep.Values step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Hosted step) {
+    public Boolean visit(SourceStep.Hosted step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Filter step) {
+    public Boolean visit(RowStep.Filter step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.FilterColumns step) {
+    public Boolean visit(RowStep.FilterColumns step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Explode step) {
+    public Boolean visit(RowStep.Explode step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Unnest step) {
+    public Boolean visit(ColumnStep.Unnest step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.RejectErrors step) {
+    public Boolean visit(RowStep.RejectErrors step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Limit step) {
+    public Boolean visit(RowStep.Limit step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Skip step) {
+    public Boolean visit(RowStep.Skip step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Tail step) {
+    public Boolean visit(RowStep.Tail step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.RowNumber step) {
+    public Boolean visit(RowStep.RowNumber step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.SampleRows step) {
+    public Boolean visit(RowStep.SampleRows step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.RequireRows step) {
+    public Boolean visit(RowStep.RequireRows step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Sort step) {
+    public Boolean visit(RowStep.Sort step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Distinct step) {
+    public Boolean visit(RowStep.Distinct step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Union step) {
+    public Boolean visit(TableStep.Union step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Join step) {
+    public Boolean visit(TableStep.Join step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.AppendColumns step) {
+    public Boolean visit(TableStep.AppendColumns step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Unpivot step) {
+    public Boolean visit(TableStep.Unpivot step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Pivot step) {
+    public Boolean visit(TableStep.Pivot step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.GroupBy step) {
+    public Boolean visit(TableStep.GroupBy step) {
         return false;
     }
 
     @Override
-    public Boolean visit(Step.Window step) {
+    public Boolean visit(TableStep.Window step) {
         return false;
     }
 }

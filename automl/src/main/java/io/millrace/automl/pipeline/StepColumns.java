@@ -1,6 +1,7 @@
 package io.millrace.automl.pipeline;
 
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Step;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,16 +20,16 @@ record StepColumns(String written, Set<String> read) {
 
     /** The columns of {@code step}; empty for a step that only takes columns away, or is not row-wise. */
     static Optional<StepColumns> of(Step step) {
-        if (step instanceof Step.Rename rename) {
+        if (step instanceof ColumnStep.Rename rename) {
             return Optional.of(new StepColumns(rename.to(), Set.of(rename.from())));
         }
-        if (step instanceof Step.Cast cast) {
+        if (step instanceof ColumnStep.Cast cast) {
             return Optional.of(new StepColumns(cast.column(), Set.of(cast.column())));
         }
-        if (step instanceof Step.FillNull fill) {
+        if (step instanceof ColumnStep.FillNull fill) {
             return Optional.of(new StepColumns(fill.column(), Set.of(fill.column())));
         }
-        if (step instanceof Step.WithColumn with) {
+        if (step instanceof ColumnStep.WithColumn with) {
             Set<String> read = new HashSet<>();
             with.value().accept(new Collector(read));
             return Optional.of(new StepColumns(with.name(), read));

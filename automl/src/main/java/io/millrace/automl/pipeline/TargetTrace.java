@@ -1,5 +1,6 @@
 package io.millrace.automl.pipeline;
 
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Step;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ final class TargetTrace {
             if (columns.isPresent() && !columns.get().written().equals(after)) {
                 boolean reads = columns.get().read().stream()
                         .anyMatch(column -> column.equals(before) || derived.contains(column));
-                if (step instanceof Step.Rename rename) {
+                if (step instanceof ColumnStep.Rename rename) {
                     derived.remove(rename.from());
                 }
                 if (reads) {
@@ -32,9 +33,9 @@ final class TargetTrace {
                 } else {
                     derived.remove(columns.get().written());
                 }
-            } else if (step instanceof Step.Select select) {
+            } else if (step instanceof ColumnStep.Select select) {
                 derived.retainAll(select.names());
-            } else if (step instanceof Step.Drop drop) {
+            } else if (step instanceof ColumnStep.Drop drop) {
                 drop.names().forEach(derived::remove);
             }
         }
@@ -48,9 +49,9 @@ final class TargetTrace {
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
             String after = names[i + 1];
-            if (step instanceof Step.Rename rename && rename.to().equals(after)) {
+            if (step instanceof ColumnStep.Rename rename && rename.to().equals(after)) {
                 names[i] = rename.from();
-            } else if (step instanceof Step.WithColumn with && with.name().equals(after)) {
+            } else if (step instanceof ColumnStep.WithColumn with && with.name().equals(after)) {
                 names[i] = StepColumns.of(step)
                         .filter(columns -> columns.read().contains(with.name()))
                         .map(columns -> with.name())

@@ -17,6 +17,7 @@ import io.millrace.automl.trial.Task;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.kernel.Replay;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
@@ -50,9 +51,9 @@ final class Pipelines {
 
     /** A filled gap, a renamed column, and one computed from two. */
     static final List<Step> STEPS = List.of(
-            new Step.FillNull("age", 40L),
-            new Step.Rename("city", "town"),
-            new Step.WithColumn("rate", Expr.col("pay").dividedBy(Expr.col("age"))));
+            new ColumnStep.FillNull("age", 40L),
+            new ColumnStep.Rename("city", "town"),
+            new ColumnStep.WithColumn("rate", Expr.col("pay").dividedBy(Expr.col("age"))));
 
     private static final String[] CITIES = {"Oslo", "Lima", "Kyoto", "Bern"};
     private static final String[] WORDS = {"late", "paid", "order", "again", "please", "refund", "ok"};

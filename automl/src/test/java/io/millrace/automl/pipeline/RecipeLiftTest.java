@@ -7,7 +7,8 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.ColumnSelector;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.kernel.Replay;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -61,9 +62,9 @@ class RecipeLiftTest {
 
         assertThat(lifted.steps())
                 .containsExactly(
-                        new Step.FillNull("airport", "unknown"),
-                        new Step.Rename("height", "feet"),
-                        new Step.WithColumn("metres", Expr.col("feet").times(0.3048)));
+                        new ColumnStep.FillNull("airport", "unknown"),
+                        new ColumnStep.Rename("height", "feet"),
+                        new ColumnStep.WithColumn("metres", Expr.col("feet").times(0.3048)));
         assertThat(lifted.inputSchema().names()).containsExactly("airport", "height");
     }
 
@@ -80,7 +81,7 @@ class RecipeLiftTest {
         assertThat(lift.derivedFromTarget()).isEmpty();
         assertThat(lifted.inputSchema().names()).containsExactly("airport", "height");
         assertThat(lifted.steps())
-                .startsWith(new Step.WithColumn(
+                .startsWith(new ColumnStep.WithColumn(
                         "airport", Expr.col("airport").text().trim()));
         assertThat(Replay.of(lifted.inputSchema(), lifted.steps()).schema().names())
                 .containsExactlyInAnyOrder("cost", "height");
@@ -122,11 +123,12 @@ class RecipeLiftTest {
         RecipeLift lift = RecipeLift.of(training.node(), "effect");
 
         assertThat(lift.baseSchema().names()).containsExactly("airport", "height", "cost", "effect", "feet");
-        assertThat(lift.base().step()).isInstanceOf(Step.Filter.class);
+        assertThat(lift.base().step()).isInstanceOf(RowStep.Filter.class);
         Lifted lifted = lift.keeping(List.of("metres"));
         assertThat(lifted.inputSchema().names()).containsExactly("feet");
         assertThat(lifted.steps())
-                .containsExactly(new Step.WithColumn("metres", Expr.col("feet").times(0.3048)));
+                .containsExactly(
+                        new ColumnStep.WithColumn("metres", Expr.col("feet").times(0.3048)));
     }
 
     @Test
@@ -140,9 +142,10 @@ class RecipeLiftTest {
 
         assertThat(lifted.steps())
                 .containsExactly(
-                        new Step.WithColumn("long", Expr.col("airport").text().length()),
-                        new Step.Drop(List.of("airport")),
-                        new Step.Rename("cost", "airport"));
+                        new ColumnStep.WithColumn(
+                                "long", Expr.col("airport").text().length()),
+                        new ColumnStep.Drop(List.of("airport")),
+                        new ColumnStep.Rename("cost", "airport"));
         assertThat(Replay.of(lifted.inputSchema(), lifted.steps()).schema().names())
                 .containsExactly("airport", "long");
     }
@@ -168,6 +171,6 @@ class RecipeLiftTest {
         Lifted lifted = RecipeLift.of(training.node(), "effect").keeping(List.of("airport"));
 
         assertThat(lifted.inputSchema().names()).containsExactly("cost");
-        assertThat(lifted.steps()).containsExactly(new Step.WithColumn("airport", Expr.col("cost")));
+        assertThat(lifted.steps()).containsExactly(new ColumnStep.WithColumn("airport", Expr.col("cost")));
     }
 }

@@ -148,7 +148,10 @@ final class Patterns {
 
     private static <T> @Nullable T outcome(FutureTask<@Nullable T> task, Thread thread) {
         try {
-            return task.get();
+            T found = task.get();
+            // The thread is still ending when its task is done; who counts threads must not find it.
+            thread.join();
+            return found;
         } catch (InterruptedException interrupted) {
             thread.interrupt();
             Thread.currentThread().interrupt();

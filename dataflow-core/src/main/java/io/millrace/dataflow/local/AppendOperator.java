@@ -3,7 +3,7 @@ package io.millrace.dataflow.local;
 import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
@@ -56,7 +56,7 @@ final class AppendOperator implements BatchOperator {
     }
 
     private boolean isPadded() {
-        return append.lengths() == Step.AppendColumns.Lengths.PADDED;
+        return append.lengths() == TableStep.AppendColumns.Lengths.PADDED;
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.plan.Operator;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
@@ -29,7 +29,7 @@ final class ExplodeOperator implements BatchOperator {
 
     ExplodeOperator(Operator.Explode explode, Schema schema, Run run) {
         this.column = explode.column();
-        this.keepsEmpty = explode.empty() == Step.Explode.Empty.NULL;
+        this.keepsEmpty = explode.empty() == RowStep.Explode.Empty.NULL;
         this.schema = schema;
         this.allocator = run.allocator();
     }

@@ -4,7 +4,7 @@ import io.millrace.dataflow.kernel.ErrorRows;
 import io.millrace.dataflow.kernel.Gather;
 import io.millrace.dataflow.output.RejectedErrors;
 import io.millrace.dataflow.plan.Operator;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.table.Batch;
 import java.util.List;
 import java.util.Objects;
@@ -22,8 +22,8 @@ final class RejectErrorsOperator implements BatchOperator {
 
     RejectErrorsOperator(Operator.RejectErrors reject, String step, Run run) {
         this.columns = reject.columns();
-        this.seesAllRows =
-                reject.atMost() != Step.RejectErrors.ANY_NUMBER || reject.path().isPresent();
+        this.seesAllRows = reject.atMost() != RowStep.RejectErrors.ANY_NUMBER
+                || reject.path().isPresent();
         this.rejected = RejectedErrors.of(reject, step);
         this.allocator = run.allocator();
     }

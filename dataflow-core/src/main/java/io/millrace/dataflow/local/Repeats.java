@@ -1,7 +1,7 @@
 package io.millrace.dataflow.local;
 
 import io.millrace.dataflow.execution.MemoryReservation;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.table.Batch;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Repeats implements AutoCloseable {
     private final List<Integer> columns;
-    private final Step.Distinct.Keep keep;
+    private final RowStep.Distinct.Keep keep;
     private final Run run;
     private final MemoryReservation memory;
     private final KeyIndex index;
@@ -25,7 +25,7 @@ final class Repeats implements AutoCloseable {
     private long rows;
 
     /** The combinations of values in some columns of {@code types}; {@code keep} is the last row or repeated ones. */
-    Repeats(List<Integer> columns, List<DataType> types, Step.Distinct.Keep keep, Run run) {
+    Repeats(List<Integer> columns, List<DataType> types, RowStep.Distinct.Keep keep, Run run) {
         this.columns = columns;
         this.keep = keep;
         this.run = run;
@@ -76,7 +76,7 @@ final class Repeats implements AutoCloseable {
         int count = 0;
         for (int row = 0; row < kept.length; row++) {
             int part = found.part(row);
-            boolean isKept = keep == Step.Distinct.Keep.LAST
+            boolean isKept = keep == RowStep.Distinct.Keep.LAST
                     ? last[part][numbers[row]] == start + row
                     : counts[part][numbers[row]] > 1;
             if (isKept) {

@@ -16,11 +16,11 @@ final class AppendBinder {
         this.step = step;
     }
 
-    StepBinder.Bound bind(Step.AppendColumns append) {
+    StepBinder.Bound bind(TableStep.AppendColumns append) {
         Schema left = step.inputs().get(0);
         Schema right = step.inputs().get(1);
         JoinedNames names = new JoinedNames(JoinNames.defaults(), left, right, Set.of());
-        boolean padded = append.lengths() == Step.AppendColumns.Lengths.PADDED;
+        boolean padded = append.lengths() == TableStep.AppendColumns.Lengths.PADDED;
         List<Field> fields = new ArrayList<>();
         for (Field field : left.fields()) {
             fields.add(new Field(names.left(field.name()), field.type(), padded || field.nullable()));

@@ -139,12 +139,14 @@ public final class Binder {
 
     @SuppressWarnings("ReferenceEquality") // equality of nodes compares fingerprints, which leave credentials out
     private static Node frozen(Node node, IdentityHashMap<Node, Node> done, SchemaInference inference) {
-        if (node.step() instanceof Step.Read read
+        if (node.step() instanceof SourceStep.Read read
                 && read.schema().isEmpty()
                 && read.options().schema().isEmpty()) {
             Schema schema = inference.infer(read.source(), read.options());
             return Node.of(
-                    new Step.Read(read.source(), read.options(), Optional.of(schema)), node.inputs(), node.origin());
+                    new SourceStep.Read(read.source(), read.options(), Optional.of(schema)),
+                    node.inputs(),
+                    node.origin());
         }
         List<Node> inputs = new ArrayList<>();
         boolean changed = false;

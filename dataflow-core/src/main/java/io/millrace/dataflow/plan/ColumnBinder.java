@@ -24,7 +24,7 @@ final class ColumnBinder {
         this.step = step;
     }
 
-    StepBinder.Bound bind(Step.Select select) {
+    StepBinder.Bound bind(ColumnStep.Select select) {
         List<String> names = step.selected(select.columns());
         if (names.isEmpty()) {
             throw DataflowException.of(ErrorCode.INVALID_ARGUMENT, "Cannot keep no column in " + step.text());
@@ -32,7 +32,7 @@ final class ColumnBinder {
         return kept(names);
     }
 
-    StepBinder.Bound bind(Step.Drop drop) {
+    StepBinder.Bound bind(ColumnStep.Drop drop) {
         Schema schema = step.first();
         Set<String> dropped = new HashSet<>(step.selected(drop.columns()));
         if (dropped.size() == schema.size()) {
@@ -42,7 +42,7 @@ final class ColumnBinder {
                 schema.names().stream().filter(name -> !dropped.contains(name)).toList());
     }
 
-    StepBinder.Bound bind(Step.Move move) {
+    StepBinder.Bound bind(ColumnStep.Move move) {
         Schema schema = step.first();
         int after = move.after().isPresent() ? schema.position(move.after().get(), step.text()) : -1;
         return kept(moved(schema.names(), step.selected(move.columns()), after));
@@ -78,7 +78,7 @@ final class ColumnBinder {
         return StepInputs.project(columns, names);
     }
 
-    StepBinder.Bound bind(Step.Rename rename) {
+    StepBinder.Bound bind(ColumnStep.Rename rename) {
         Schema schema = step.first();
         int position = schema.position(rename.from(), step.text());
         return new StepBinder.Bound(
@@ -86,12 +86,12 @@ final class ColumnBinder {
                 schema.with(position, schema.field(position).named(rename.to())));
     }
 
-    StepBinder.Bound bind(Step.RenameAll rename) {
+    StepBinder.Bound bind(ColumnStep.RenameAll rename) {
         Columns.requireAll(List.copyOf(rename.names().keySet()), step.first(), step.text());
         return renamed(rename.names());
     }
 
-    StepBinder.Bound bind(Step.RenameMatching rename) {
+    StepBinder.Bound bind(ColumnStep.RenameMatching rename) {
         return renamed(newNames(rename, step.first(), step.text()));
     }
 
@@ -105,7 +105,7 @@ final class ColumnBinder {
     }
 
     /** The columns whose names match, and the names they get. */
-    static Map<String, String> newNames(Step.RenameMatching rename, Schema schema, String text) {
+    static Map<String, String> newNames(ColumnStep.RenameMatching rename, Schema schema, String text) {
         Pattern pattern = rename.pattern().compiled();
         Map<String, String> names = new LinkedHashMap<>();
         for (String name : Selection.of(rename.pattern(), schema, text)) {
@@ -120,7 +120,7 @@ final class ColumnBinder {
         return names;
     }
 
-    StepBinder.Bound bind(Step.WithColumn with) {
+    StepBinder.Bound bind(ColumnStep.WithColumn with) {
         TypedExpr value = ExprBinder.bind(with.value(), step.first(), step.text());
         return replaced(with.name(), value);
     }
@@ -139,7 +139,7 @@ final class ColumnBinder {
         return new StepBinder.Bound(new Operator.Project(columns), schema.with(position, field));
     }
 
-    StepBinder.Bound bind(Step.WithColumns with) {
+    StepBinder.Bound bind(ColumnStep.WithColumns with) {
         Schema schema = step.first();
         List<TypedExpr> columns = StepInputs.passAll(schema);
         List<Field> fields = new ArrayList<>(schema.fields());
@@ -161,9 +161,9 @@ final class ColumnBinder {
     }
 
     /** The value that takes the place of a column. */
-    static Expr valueOf(Step.WithColumns with, String name, Schema schema, String text) {
+    static Expr valueOf(ColumnStep.WithColumns with, String name, Schema schema, String text) {
         Expr value = EachColumn.put(Expr.col(name), with.value());
-        if (with.typing() == Step.WithColumns.Typing.AS_COMPUTED) {
+        if (with.typing() == ColumnStep.WithColumns.Typing.AS_COMPUTED) {
             return value;
         }
         DataType before = schema.field(name, text).type();
@@ -191,13 +191,13 @@ final class ColumnBinder {
         return DataflowException.of(first.code(), first.what(), details);
     }
 
-    StepBinder.Bound bind(Step.Cast cast) {
+    StepBinder.Bound bind(ColumnStep.Cast cast) {
         Schema schema = step.first();
         TypedExpr column = StepInputs.pass(schema, schema.position(cast.column(), step.text()));
         return replaced(cast.column(), ExprBinder.cast(column, cast.to(), step.text()));
     }
 
-    StepBinder.Bound bind(Step.FillNull fill) {
+    StepBinder.Bound bind(ColumnStep.FillNull fill) {
         Schema schema = step.first();
         Field field = schema.field(schema.position(fill.column(), step.text()));
         TypedExpr value = ExprBinder.bind(Expr.col(fill.column()).orElse(fill.value()), schema, step.text());

@@ -14,7 +14,7 @@ final class GroupBinder {
         this.step = step;
     }
 
-    StepBinder.Bound bind(Step.GroupBy group) {
+    StepBinder.Bound bind(TableStep.GroupBy group) {
         Schema schema = step.first();
         List<Integer> keys = step.positions(group.keys(), schema);
         group.keys().forEach(key -> step.requireComparable(key, schema));

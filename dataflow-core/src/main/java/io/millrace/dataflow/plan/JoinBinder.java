@@ -22,7 +22,7 @@ final class JoinBinder {
         this.step = step;
     }
 
-    StepBinder.Bound bind(Step.Join join) {
+    StepBinder.Bound bind(TableStep.Join join) {
         JoinOptions options = join.options();
         Schema left = step.inputs().get(0);
         Schema right = step.inputs().get(1);

@@ -20,7 +20,7 @@ final class NestedBinder {
         this.step = step;
     }
 
-    StepBinder.Bound bind(Step.Explode explode) {
+    StepBinder.Bound bind(RowStep.Explode explode) {
         Schema schema = step.first();
         int position = schema.position(explode.column(), step.text());
         if (!(schema.field(position).type() instanceof DataType.ListOf list)) {
@@ -31,7 +31,7 @@ final class NestedBinder {
                 schema.with(position, Field.optional(explode.column(), list.element())));
     }
 
-    StepBinder.Bound bind(Step.Unnest unnest) {
+    StepBinder.Bound bind(ColumnStep.Unnest unnest) {
         Schema schema = step.first();
         int position = schema.position(unnest.column(), step.text());
         Field column = schema.field(position);
@@ -61,12 +61,12 @@ final class NestedBinder {
         return StepInputs.project(columns, names);
     }
 
-    StepBinder.Bound bind(Step.RejectErrors reject) {
+    StepBinder.Bound bind(RowStep.RejectErrors reject) {
         Schema schema = step.first();
         List<Integer> columns = reject.columns().isEmpty()
                 ? IntStream.range(0, schema.size()).boxed().toList()
                 : step.positions(reject.columns(), schema);
-        if (reject.path().isEmpty() && reject.atMost() == Step.RejectErrors.ANY_NUMBER) {
+        if (reject.path().isEmpty() && reject.atMost() == RowStep.RejectErrors.ANY_NUMBER) {
             return new StepBinder.Bound(Operator.RejectErrors.withoutErrors(columns, schema), schema);
         }
         return new StepBinder.Bound(new Operator.RejectErrors(columns, reject.atMost(), reject.path()), schema);

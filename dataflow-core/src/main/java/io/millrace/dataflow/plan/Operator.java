@@ -98,7 +98,7 @@ public sealed interface Operator {
     }
 
     /** A row for each element of the list at {@code column}, the element in its place. An error stays, in one row. */
-    record Explode(int column, Step.Explode.Empty empty) implements Operator {
+    record Explode(int column, RowStep.Explode.Empty empty) implements Operator {
         public Explode {
             Objects.requireNonNull(empty, "empty");
         }
@@ -218,7 +218,7 @@ public sealed interface Operator {
      * Some rows of each combination of values in {@code columns}, in their places. Nulls equal each other, and so do
      * errors of one text.
      */
-    record Distinct(List<Integer> columns, Step.Distinct.Keep keep) implements Operator {
+    record Distinct(List<Integer> columns, RowStep.Distinct.Keep keep) implements Operator {
         public Distinct {
             columns = List.copyOf(columns);
             Objects.requireNonNull(keep, "keep");
@@ -276,7 +276,8 @@ public sealed interface Operator {
     }
 
     /** Columns of two inputs side by side, row by row: the {@code left} ones of the first, then the {@code right} ones. */
-    record Append(Step.AppendColumns.Lengths lengths, List<Integer> left, List<Integer> right) implements Operator {
+    record Append(TableStep.AppendColumns.Lengths lengths, List<Integer> left, List<Integer> right)
+            implements Operator {
         public Append {
             Objects.requireNonNull(lengths, "lengths");
             left = List.copyOf(left);

@@ -112,13 +112,14 @@ public final class OperatorJson {
         }
         if (json.has("explode")) {
             return new Operator.Explode(
-                    (int) Json.whole(json, "explode"), constant(Step.Explode.Empty.class, json, "empty"));
+                    (int) Json.whole(json, "explode"), constant(RowStep.Explode.Empty.class, json, "empty"));
         }
         if (json.has("sort")) {
             return new Operator.Sort(keys(json, "sort"));
         }
         if (json.has("distinct")) {
-            return new Operator.Distinct(numbers(json, "distinct"), constant(Step.Distinct.Keep.class, json, "keep"));
+            return new Operator.Distinct(
+                    numbers(json, "distinct"), constant(RowStep.Distinct.Keep.class, json, "keep"));
         }
         if (json.has("join")) {
             JoinKind kind = constant(JoinKind.class, json, "join");
@@ -136,7 +137,7 @@ public final class OperatorJson {
         }
         if (json.has("append")) {
             return new Operator.Append(
-                    constant(Step.AppendColumns.Lengths.class, json, "append"),
+                    constant(TableStep.AppendColumns.Lengths.class, json, "append"),
                     numbers(json, "left"),
                     numbers(json, "right"));
         }

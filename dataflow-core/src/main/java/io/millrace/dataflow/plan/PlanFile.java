@@ -67,12 +67,12 @@ public final class PlanFile {
     }
 
     private static Step relative(Step step, Path directory) {
-        if (step instanceof Step.Read read && read.source() instanceof Source.File source) {
+        if (step instanceof SourceStep.Read read && read.source() instanceof Source.File source) {
             Path path = Path.of(source.path());
             if (!path.isAbsolute()) {
                 Source moved = Source.file(
                         directory.relativize(path.toAbsolutePath().normalize()).toString());
-                return new Step.Read(moved, read.options(), read.schema());
+                return new SourceStep.Read(moved, read.options(), read.schema());
             }
         }
         return step;

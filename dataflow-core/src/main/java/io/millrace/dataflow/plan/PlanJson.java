@@ -56,11 +56,12 @@ public final class PlanJson {
                 ArrayNode inputs = json.putArray("inputs");
                 node.inputs().forEach(input -> inputs.add(ids.get(input)));
             }
-            if (node.step() instanceof Step.FromTable held && held.asValues().isEmpty()) {
+            if (node.step() instanceof SourceStep.FromTable held
+                    && held.asValues().isEmpty()) {
                 throw DataflowException.of(
                         ErrorCode.INVALID_ARGUMENT,
                         "Cannot save " + StepText.of(held) + ": its rows are in memory only",
-                        "A saved plan holds up to " + Step.FromTable.MOST_CELLS_SAVED
+                        "A saved plan holds up to " + SourceStep.FromTable.MOST_CELLS_SAVED
                                 + " cells, and no error values, lists or structs",
                         "Write the table to a file and read it with readCsv");
             }
@@ -164,13 +165,13 @@ public final class PlanJson {
     }
 
     private static Step resolved(Step step, Path directory) {
-        if (step instanceof Step.Read read
+        if (step instanceof SourceStep.Read read
                 && read.source() instanceof Source.File file
                 && !path(file).isAbsolute()) {
             String path = directory.toString().isEmpty()
                     ? file.path()
                     : directory.resolve(file.path()).toString();
-            return new Step.Read(Source.file(path), read.options(), read.schema());
+            return new SourceStep.Read(Source.file(path), read.options(), read.schema());
         }
         return step;
     }

@@ -30,7 +30,7 @@ public final class PlanParts {
     public static List<Source> sources(Node result) {
         Set<Source> sources = new LinkedHashSet<>();
         for (Node node : result.ordered()) {
-            if (node.step() instanceof Step.Read read) {
+            if (node.step() instanceof SourceStep.Read read) {
                 sources.add(read.source());
             }
         }
@@ -89,8 +89,8 @@ public final class PlanParts {
         }
         return changed(
                 result,
-                step -> step instanceof Step.Read read && read.source().equals(from)
-                        ? new Step.Read(to, read.options(), read.schema())
+                step -> step instanceof SourceStep.Read read && read.source().equals(from)
+                        ? new SourceStep.Read(to, read.options(), read.schema())
                         : step);
     }
 

@@ -21,7 +21,7 @@ final class ReshapeBinder {
         this.step = step;
     }
 
-    StepBinder.Bound bind(Step.Unpivot unpivot) {
+    StepBinder.Bound bind(TableStep.Unpivot unpivot) {
         Schema schema = step.first();
         List<String> named = new ArrayList<>(unpivot.keep());
         named.addAll(unpivot.values());
@@ -72,7 +72,7 @@ final class ReshapeBinder {
     }
 
     /** A group whose aggregates pass over the rows of other values. */
-    StepBinder.Bound bind(Step.Pivot pivot) {
+    StepBinder.Bound bind(TableStep.Pivot pivot) {
         if (pivot.keys().isEmpty() && pivot.columns().isEmpty()) {
             throw DataflowException.of(
                     ErrorCode.INVALID_ARGUMENT,
@@ -86,7 +86,7 @@ final class ReshapeBinder {
             Expr condition = condition(Expr.col(pivot.column()), column);
             aggregates.add(pivot.aggregate().where(condition).as(column.name()));
         }
-        return new GroupBinder(step).bind(new Step.GroupBy(pivot.keys(), aggregates));
+        return new GroupBinder(step).bind(new TableStep.GroupBy(pivot.keys(), aggregates));
     }
 
     /** Whether a row belongs to a pivoted column. */

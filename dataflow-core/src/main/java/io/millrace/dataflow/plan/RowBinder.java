@@ -17,14 +17,14 @@ final class RowBinder {
         this.step = step;
     }
 
-    StepBinder.Bound bind(Step.FilterColumns filter) {
+    StepBinder.Bound bind(RowStep.FilterColumns filter) {
         Schema schema = step.first();
         List<TypedExpr> conditions = new ArrayList<>();
         for (String name : step.selected(filter.columns())) {
             Expr predicate = EachColumn.put(Expr.col(name), filter.predicate());
             conditions.add(ExprBinder.bindPredicate(predicate, schema, step.text()));
         }
-        Function joined = filter.quantifier() == Step.FilterColumns.Quantifier.EVERY ? Function.AND : Function.OR;
+        Function joined = filter.quantifier() == RowStep.FilterColumns.Quantifier.EVERY ? Function.AND : Function.OR;
         return new StepBinder.Bound(new Operator.Filter(balanced(conditions, joined)), schema);
     }
 
@@ -50,26 +50,26 @@ final class RowBinder {
         return level.get(0);
     }
 
-    StepBinder.Bound bind(Step.Skip skip) {
+    StepBinder.Bound bind(RowStep.Skip skip) {
         return new StepBinder.Bound(new Operator.Skip(skip.rows()), step.first());
     }
 
-    StepBinder.Bound bind(Step.Tail tail) {
+    StepBinder.Bound bind(RowStep.Tail tail) {
         return new StepBinder.Bound(new Operator.Tail(tail.rows()), step.first());
     }
 
-    StepBinder.Bound bind(Step.RowNumber number) {
+    StepBinder.Bound bind(RowStep.RowNumber number) {
         Schema schema = step.first();
         return new StepBinder.Bound(
                 new Operator.RowNumber(), with(schema, Field.required(number.name(), DataTypes.INT64)));
     }
 
-    StepBinder.Bound bind(Step.RequireRows require) {
+    StepBinder.Bound bind(RowStep.RequireRows require) {
         return new StepBinder.Bound(new Operator.RequireRows(), step.first());
     }
 
     /** The rows are numbered, ordered by chance, cut off, and ordered by number again. */
-    StepBinder.Bound bind(Step.SampleRows sample) {
+    StepBinder.Bound bind(RowStep.SampleRows sample) {
         Schema schema = step.first();
         List<TypedExpr> columns = StepInputs.passAll(schema);
         columns.add(ExprBinder.bind(Expr.rowRandom(sample.seed()), schema, step.text()));

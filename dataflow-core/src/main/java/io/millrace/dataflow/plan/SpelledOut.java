@@ -28,36 +28,36 @@ final class SpelledOut {
 
     /** Whether a step is its own spelling, over any columns. */
     static boolean is(Step step) {
-        if (step instanceof Step.Select select) {
+        if (step instanceof ColumnStep.Select select) {
             return select.columns() instanceof ColumnSelector.Named;
         }
-        if (step instanceof Step.Drop drop) {
+        if (step instanceof ColumnStep.Drop drop) {
             return drop.columns() instanceof ColumnSelector.Named;
         }
-        return !(step instanceof Step.Move
-                || step instanceof Step.RenameAll
-                || step instanceof Step.RenameMatching
-                || step instanceof Step.WithColumns);
+        return !(step instanceof ColumnStep.Move
+                || step instanceof ColumnStep.RenameAll
+                || step instanceof ColumnStep.RenameMatching
+                || step instanceof ColumnStep.WithColumns);
     }
 
     /** The steps that do what {@code step} does with these columns; the step itself when it is as simple as that. */
     static List<Step> of(Step step, Schema schema) {
         SpelledOut spelled = new SpelledOut(schema, StepText.of(step));
-        if (step instanceof Step.Select select) {
-            spelled.steps.add(new Step.Select(spelled.selected(select.columns())));
-        } else if (step instanceof Step.Drop drop) {
+        if (step instanceof ColumnStep.Select select) {
+            spelled.steps.add(new ColumnStep.Select(spelled.selected(select.columns())));
+        } else if (step instanceof ColumnStep.Drop drop) {
             List<String> names = spelled.selected(drop.columns());
             if (!names.isEmpty()) {
-                spelled.steps.add(new Step.Drop(names));
+                spelled.steps.add(new ColumnStep.Drop(names));
             }
-        } else if (step instanceof Step.Move) {
+        } else if (step instanceof ColumnStep.Move) {
             spelled.steps.add(
-                    new Step.Select(Binder.schema(step, List.of(schema)).names()));
-        } else if (step instanceof Step.RenameAll rename) {
+                    new ColumnStep.Select(Binder.schema(step, List.of(schema)).names()));
+        } else if (step instanceof ColumnStep.RenameAll rename) {
             spelled.rename(rename.names());
-        } else if (step instanceof Step.RenameMatching rename) {
+        } else if (step instanceof ColumnStep.RenameMatching rename) {
             spelled.rename(ColumnBinder.newNames(rename, schema, spelled.text));
-        } else if (step instanceof Step.WithColumns with) {
+        } else if (step instanceof ColumnStep.WithColumns with) {
             spelled.replace(with);
         } else {
             spelled.steps.add(step);
@@ -85,15 +85,15 @@ final class SpelledOut {
         changed.forEach((from, to) -> {
             String between = inTheWay ? unused(from) : from;
             if (inTheWay) {
-                steps.add(new Step.Rename(from, between));
+                steps.add(new ColumnStep.Rename(from, between));
             }
             last.put(between, to);
         });
-        last.forEach((from, to) -> steps.add(new Step.Rename(from, to)));
+        last.forEach((from, to) -> steps.add(new ColumnStep.Rename(from, to)));
     }
 
     /** Selected columns that the value reads for every column are read from copies, which nothing has changed yet. */
-    private void replace(Step.WithColumns with) {
+    private void replace(ColumnStep.WithColumns with) {
         List<String> names = selected(with.columns());
         Set<String> read = new HashSet<>(Columns.of(with.value()));
         read.retainAll(names);
@@ -101,19 +101,19 @@ final class SpelledOut {
         for (String name : read.stream().sorted().toList()) {
             String copy = unused(name);
             copies.put(name, copy);
-            steps.add(new Step.WithColumn(copy, Expr.col(name)));
+            steps.add(new ColumnStep.WithColumn(copy, Expr.col(name)));
         }
-        Step.WithColumns copied =
-                new Step.WithColumns(with.columns(), Columns.renamed(with.value(), copies), with.typing());
+        ColumnStep.WithColumns copied =
+                new ColumnStep.WithColumns(with.columns(), Columns.renamed(with.value(), copies), with.typing());
         Schema wider = schema;
         for (Map.Entry<String, String> copy : copies.entrySet()) {
             wider = wider.with(wider.size(), schema.field(copy.getKey(), text).named(copy.getValue()));
         }
         for (String name : names) {
-            steps.add(new Step.WithColumn(name, ColumnBinder.valueOf(copied, name, wider, text)));
+            steps.add(new ColumnStep.WithColumn(name, ColumnBinder.valueOf(copied, name, wider, text)));
         }
         if (!copies.isEmpty()) {
-            steps.add(new Step.Drop(List.copyOf(copies.values())));
+            steps.add(new ColumnStep.Drop(List.copyOf(copies.values())));
         }
     }
 }

@@ -24,18 +24,18 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
      *     {@code UNKNOWN_FUNCTION} or {@code INVALID_ARGUMENT}
      */
     static Bound bind(Step step, List<Schema> inputs) {
-        boolean starts = step instanceof Step.Read
-                || step instanceof Step.Values
-                || step instanceof Step.FromTable
-                || step instanceof Step.Hosted;
-        boolean pairs = step instanceof Step.Join || step instanceof Step.AppendColumns;
+        boolean starts = step instanceof SourceStep.Read
+                || step instanceof SourceStep.Values
+                || step instanceof SourceStep.FromTable
+                || step instanceof SourceStep.Hosted;
+        boolean pairs = step instanceof TableStep.Join || step instanceof TableStep.AppendColumns;
         int expected = starts ? 0 : pairs ? 2 : 1;
-        boolean fits = step instanceof Step.Union ? !inputs.isEmpty() : inputs.size() == expected;
+        boolean fits = step instanceof TableStep.Union ? !inputs.isEmpty() : inputs.size() == expected;
         if (!fits) {
             throw DataflowException.of(
                     ErrorCode.NOT_A_PLAN,
                     "Cannot bind " + StepText.of(step) + ": it has " + inputs.size() + " inputs"
-                            + (step instanceof Step.Union ? "" : " and needs " + expected));
+                            + (step instanceof TableStep.Union ? "" : " and needs " + expected));
         }
         return step.accept(new StepBinder(new StepInputs(inputs, StepText.of(step))));
     }
@@ -66,7 +66,7 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     }
 
     @Override
-    public Bound visit(Step.Read read) {
+    public Bound visit(SourceStep.Read read) {
         Schema schema = read.options()
                 .schema()
                 .or(read::schema)
@@ -76,133 +76,133 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     }
 
     @Override
-    public Bound visit(Step.Values values) {
+    public Bound visit(SourceStep.Values values) {
         return new Bound(new Operator.Values(values.schema(), values.rows()), values.schema());
     }
 
     @Override
-    public Bound visit(Step.FromTable step) {
+    public Bound visit(SourceStep.FromTable step) {
         Schema schema = step.table().schema();
         List<Integer> columns = IntStream.range(0, schema.size()).boxed().toList();
         return new Bound(new Operator.TableRows(step.table(), columns), schema);
     }
 
     @Override
-    public Bound visit(Step.Hosted hosted) {
+    public Bound visit(SourceStep.Hosted hosted) {
         Schema schema = hosted.rows().schema();
         List<Integer> columns = IntStream.range(0, schema.size()).boxed().toList();
         return new Bound(new Operator.Hosted(hosted.rows(), columns), schema);
     }
 
     @Override
-    public Bound visit(Step.Select select) {
+    public Bound visit(ColumnStep.Select select) {
         return new ColumnBinder(step).bind(select);
     }
 
     @Override
-    public Bound visit(Step.Drop drop) {
+    public Bound visit(ColumnStep.Drop drop) {
         return new ColumnBinder(step).bind(drop);
     }
 
     @Override
-    public Bound visit(Step.Rename rename) {
+    public Bound visit(ColumnStep.Rename rename) {
         return new ColumnBinder(step).bind(rename);
     }
 
     @Override
-    public Bound visit(Step.RenameAll rename) {
+    public Bound visit(ColumnStep.RenameAll rename) {
         return new ColumnBinder(step).bind(rename);
     }
 
     @Override
-    public Bound visit(Step.RenameMatching rename) {
+    public Bound visit(ColumnStep.RenameMatching rename) {
         return new ColumnBinder(step).bind(rename);
     }
 
     @Override
-    public Bound visit(Step.Move move) {
+    public Bound visit(ColumnStep.Move move) {
         return new ColumnBinder(step).bind(move);
     }
 
     @Override
-    public Bound visit(Step.WithColumn with) {
+    public Bound visit(ColumnStep.WithColumn with) {
         return new ColumnBinder(step).bind(with);
     }
 
     @Override
-    public Bound visit(Step.WithColumns with) {
+    public Bound visit(ColumnStep.WithColumns with) {
         return new ColumnBinder(step).bind(with);
     }
 
     @Override
-    public Bound visit(Step.Cast cast) {
+    public Bound visit(ColumnStep.Cast cast) {
         return new ColumnBinder(step).bind(cast);
     }
 
     @Override
-    public Bound visit(Step.FillNull fill) {
+    public Bound visit(ColumnStep.FillNull fill) {
         return new ColumnBinder(step).bind(fill);
     }
 
     @Override
-    public Bound visit(Step.Filter filter) {
+    public Bound visit(RowStep.Filter filter) {
         return new Bound(
                 new Operator.Filter(ExprBinder.bindPredicate(filter.predicate(), step.first(), step.text())),
                 step.first());
     }
 
     @Override
-    public Bound visit(Step.FilterColumns filter) {
+    public Bound visit(RowStep.FilterColumns filter) {
         return new RowBinder(step).bind(filter);
     }
 
     @Override
-    public Bound visit(Step.Explode explode) {
+    public Bound visit(RowStep.Explode explode) {
         return new NestedBinder(step).bind(explode);
     }
 
     @Override
-    public Bound visit(Step.Unnest unnest) {
+    public Bound visit(ColumnStep.Unnest unnest) {
         return new NestedBinder(step).bind(unnest);
     }
 
     @Override
-    public Bound visit(Step.RejectErrors reject) {
+    public Bound visit(RowStep.RejectErrors reject) {
         return new NestedBinder(step).bind(reject);
     }
 
     @Override
-    public Bound visit(Step.Limit limit) {
+    public Bound visit(RowStep.Limit limit) {
         return new Bound(new Operator.Limit(limit.rows()), step.first());
     }
 
     @Override
-    public Bound visit(Step.Skip skip) {
+    public Bound visit(RowStep.Skip skip) {
         return new RowBinder(step).bind(skip);
     }
 
     @Override
-    public Bound visit(Step.Tail tail) {
+    public Bound visit(RowStep.Tail tail) {
         return new RowBinder(step).bind(tail);
     }
 
     @Override
-    public Bound visit(Step.RowNumber number) {
+    public Bound visit(RowStep.RowNumber number) {
         return new RowBinder(step).bind(number);
     }
 
     @Override
-    public Bound visit(Step.SampleRows sample) {
+    public Bound visit(RowStep.SampleRows sample) {
         return new RowBinder(step).bind(sample);
     }
 
     @Override
-    public Bound visit(Step.RequireRows require) {
+    public Bound visit(RowStep.RequireRows require) {
         return new RowBinder(step).bind(require);
     }
 
     @Override
-    public Bound visit(Step.Sort sort) {
+    public Bound visit(RowStep.Sort sort) {
         List<String> columns = sort.keys().stream().map(SortKey::column).toList();
         List<Integer> positions = step.positions(columns, step.first());
         List<Operator.Sort.Key> keys = new ArrayList<>();
@@ -215,7 +215,7 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     }
 
     @Override
-    public Bound visit(Step.Distinct distinct) {
+    public Bound visit(RowStep.Distinct distinct) {
         List<String> columns = step.selected(distinct.columns());
         if (columns.isEmpty()) {
             throw DataflowException.of(
@@ -227,37 +227,37 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     }
 
     @Override
-    public Bound visit(Step.Union union) {
+    public Bound visit(TableStep.Union union) {
         return new UnionBinder(step).bind(union);
     }
 
     @Override
-    public Bound visit(Step.Join join) {
+    public Bound visit(TableStep.Join join) {
         return new JoinBinder(step).bind(join);
     }
 
     @Override
-    public Bound visit(Step.AppendColumns append) {
+    public Bound visit(TableStep.AppendColumns append) {
         return new AppendBinder(step).bind(append);
     }
 
     @Override
-    public Bound visit(Step.Unpivot unpivot) {
+    public Bound visit(TableStep.Unpivot unpivot) {
         return new ReshapeBinder(step).bind(unpivot);
     }
 
     @Override
-    public Bound visit(Step.Pivot pivot) {
+    public Bound visit(TableStep.Pivot pivot) {
         return new ReshapeBinder(step).bind(pivot);
     }
 
     @Override
-    public Bound visit(Step.GroupBy group) {
+    public Bound visit(TableStep.GroupBy group) {
         return new GroupBinder(step).bind(group);
     }
 
     @Override
-    public Bound visit(Step.Window window) {
+    public Bound visit(TableStep.Window window) {
         return new WindowBinder(step).bind(window);
     }
 }

@@ -30,32 +30,34 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     private static final StepJson WRITER = new StepJson();
     private static final Map<String, Function<JsonNode, Step>> READERS = new TreeMap<>(Map.ofEntries(
             Map.entry("values", StepJson::values),
-            Map.entry("select", json -> new Step.Select(columns(json))),
-            Map.entry("drop", json -> new Step.Drop(columns(json))),
-            Map.entry("rename_all", json -> new Step.RenameAll(Json.textMembers(json, "names"))),
+            Map.entry("select", json -> new ColumnStep.Select(columns(json))),
+            Map.entry("drop", json -> new ColumnStep.Drop(columns(json))),
+            Map.entry("rename_all", json -> new ColumnStep.RenameAll(Json.textMembers(json, "names"))),
             Map.entry("rename_matching", StepJson::renameMatching),
-            Map.entry("move", json -> new Step.Move(columns(json), Json.optionalText(json, "after"))),
+            Map.entry("move", json -> new ColumnStep.Move(columns(json), Json.optionalText(json, "after"))),
             Map.entry("with_columns", StepJson::withColumns),
             Map.entry("filter_columns", StepJson::filterColumns),
-            Map.entry("skip", json -> new Step.Skip(Json.whole(json, "rows"))),
-            Map.entry("tail", json -> new Step.Tail(Json.whole(json, "rows"))),
-            Map.entry("row_number", json -> new Step.RowNumber(Json.text(json, "name"))),
-            Map.entry("sample_rows", json -> new Step.SampleRows(Json.whole(json, "rows"), Json.whole(json, "seed"))),
-            Map.entry("require_rows", json -> new Step.RequireRows()),
-            Map.entry("rename", json -> new Step.Rename(Json.text(json, "from"), Json.text(json, "to"))),
+            Map.entry("skip", json -> new RowStep.Skip(Json.whole(json, "rows"))),
+            Map.entry("tail", json -> new RowStep.Tail(Json.whole(json, "rows"))),
+            Map.entry("row_number", json -> new RowStep.RowNumber(Json.text(json, "name"))),
+            Map.entry(
+                    "sample_rows", json -> new RowStep.SampleRows(Json.whole(json, "rows"), Json.whole(json, "seed"))),
+            Map.entry("require_rows", json -> new RowStep.RequireRows()),
+            Map.entry("rename", json -> new ColumnStep.Rename(Json.text(json, "from"), Json.text(json, "to"))),
             Map.entry(
                     "with_column",
-                    json -> new Step.WithColumn(Json.text(json, "name"), ExprJson.read(Json.member(json, "value")))),
-            Map.entry("cast", json -> new Step.Cast(Json.text(json, "column"), Json.type(json, "to"))),
-            Map.entry("filter", json -> new Step.Filter(ExprJson.read(Json.member(json, "predicate")))),
+                    json -> new ColumnStep.WithColumn(
+                            Json.text(json, "name"), ExprJson.read(Json.member(json, "value")))),
+            Map.entry("cast", json -> new ColumnStep.Cast(Json.text(json, "column"), Json.type(json, "to"))),
+            Map.entry("filter", json -> new RowStep.Filter(ExprJson.read(Json.member(json, "predicate")))),
             Map.entry("fill_null", StepJson::fillNull),
             Map.entry(
                     "explode",
-                    json -> new Step.Explode(
-                            Json.text(json, "column"), Json.constant(Step.Explode.Empty.class, json, "empty"))),
-            Map.entry("unnest", json -> new Step.Unnest(Json.text(json, "column"))),
+                    json -> new RowStep.Explode(
+                            Json.text(json, "column"), Json.constant(RowStep.Explode.Empty.class, json, "empty"))),
+            Map.entry("unnest", json -> new ColumnStep.Unnest(Json.text(json, "column"))),
             Map.entry("reject_errors", StepJson::rejectErrors),
-            Map.entry("limit", json -> new Step.Limit(Json.whole(json, "rows"))),
+            Map.entry("limit", json -> new RowStep.Limit(Json.whole(json, "rows"))),
             Map.entry("sort", StepJson::sort),
             Map.entry("distinct", StepJson::distinct),
             Map.entry("union", StepJson::union),
@@ -80,7 +82,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
      * @throws DataflowException {@code UNSUPPORTED_BY_ENGINE} for rows that live in an engine
      */
     static ObjectNode write(Step step) {
-        if (step instanceof Step.Hosted hosted) {
+        if (step instanceof SourceStep.Hosted hosted) {
             throw DataflowException.of(
                     ErrorCode.UNSUPPORTED_BY_ENGINE,
                     "Cannot save " + StepText.of(step) + ": its rows live in the engine '"
@@ -145,7 +147,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     @Override
-    public ObjectNode visit(Step.Read step) {
+    public ObjectNode visit(SourceStep.Read step) {
         ObjectNode json = step("read_" + step.options().format());
         json.set("source", SourceJson.write(step.source()));
         ObjectNode options = ReadOptionsJson.write(step.options());
@@ -157,7 +159,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     private static Step read(String format, JsonNode json) {
-        return new Step.Read(
+        return new SourceStep.Read(
                 SourceJson.read(Json.member(json, "source")),
                 ReadOptionsJson.read(
                         format, json.has("options") ? json.get("options") : JsonNodeFactory.instance.objectNode()),
@@ -165,7 +167,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     @Override
-    public ObjectNode visit(Step.Values step) {
+    public ObjectNode visit(SourceStep.Values step) {
         ObjectNode json = step("values");
         json.set("schema", SchemaJson.write(step.schema()));
         ArrayNode rows = json.putArray("rows");
@@ -178,7 +180,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
 
     /** The rows where they are few; else what tells this table from others of this process, which is never saved. */
     @Override
-    public ObjectNode visit(Step.FromTable step) {
+    public ObjectNode visit(SourceStep.FromTable step) {
         return step.asValues().map(this::visit).orElseGet(() -> step("from_table")
                 .put("table", step.table().number()));
     }
@@ -191,34 +193,34 @@ final class StepJson implements Step.Visitor<ObjectNode> {
             row.forEach(value -> values.add(ExprJson.readLiteral(value)));
             rows.add(values);
         }
-        return new Step.Values(schema, rows);
+        return new SourceStep.Values(schema, rows);
     }
 
     /** For a fingerprint alone: no document holds these rows. */
     @Override
-    public ObjectNode visit(Step.Hosted step) {
+    public ObjectNode visit(SourceStep.Hosted step) {
         return step("hosted")
                 .put("engine", step.rows().engine())
                 .put("id", step.rows().id());
     }
 
     @Override
-    public ObjectNode visit(Step.Select step) {
+    public ObjectNode visit(ColumnStep.Select step) {
         return put(step("select"), step.columns());
     }
 
     @Override
-    public ObjectNode visit(Step.Drop step) {
+    public ObjectNode visit(ColumnStep.Drop step) {
         return put(step("drop"), step.columns());
     }
 
     @Override
-    public ObjectNode visit(Step.Rename step) {
+    public ObjectNode visit(ColumnStep.Rename step) {
         return step("rename").put("from", step.from()).put("to", step.to());
     }
 
     @Override
-    public ObjectNode visit(Step.RenameAll step) {
+    public ObjectNode visit(ColumnStep.RenameAll step) {
         ObjectNode json = step("rename_all");
         ObjectNode names = json.putObject("names");
         step.names().forEach(names::put);
@@ -226,7 +228,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     @Override
-    public ObjectNode visit(Step.RenameMatching step) {
+    public ObjectNode visit(ColumnStep.RenameMatching step) {
         ObjectNode json = step("rename_matching");
         json.set("pattern", SelectorJson.write(step.pattern()));
         return json.put("replacement", step.replacement());
@@ -234,67 +236,67 @@ final class StepJson implements Step.Visitor<ObjectNode> {
 
     private static Step renameMatching(JsonNode json) {
         if (SelectorJson.read(Json.member(json, "pattern")) instanceof ColumnSelector.Matching matching) {
-            return new Step.RenameMatching(matching, Json.text(json, "replacement"));
+            return new ColumnStep.RenameMatching(matching, Json.text(json, "replacement"));
         }
         throw Json.malformed("step 'rename_matching' needs a pattern");
     }
 
     @Override
-    public ObjectNode visit(Step.Move step) {
+    public ObjectNode visit(ColumnStep.Move step) {
         ObjectNode json = put(step("move"), step.columns());
         step.after().ifPresent(after -> json.put("after", after));
         return json;
     }
 
     @Override
-    public ObjectNode visit(Step.WithColumn step) {
+    public ObjectNode visit(ColumnStep.WithColumn step) {
         ObjectNode json = step("with_column").put("name", step.name());
         json.set("value", ExprJson.write(step.value()));
         return json;
     }
 
     @Override
-    public ObjectNode visit(Step.WithColumns step) {
+    public ObjectNode visit(ColumnStep.WithColumns step) {
         ObjectNode json = put(step("with_columns"), step.columns());
         json.set("value", ExprJson.write(step.value()));
         return json.put("typing", name(step.typing()));
     }
 
     private static Step withColumns(JsonNode json) {
-        return new Step.WithColumns(
+        return new ColumnStep.WithColumns(
                 columns(json),
                 ExprJson.read(Json.member(json, "value")),
-                Json.constant(Step.WithColumns.Typing.class, json, "typing"));
+                Json.constant(ColumnStep.WithColumns.Typing.class, json, "typing"));
     }
 
     @Override
-    public ObjectNode visit(Step.Cast step) {
+    public ObjectNode visit(ColumnStep.Cast step) {
         return step("cast").put("column", step.column()).put("to", step.to().toString());
     }
 
     @Override
-    public ObjectNode visit(Step.Filter step) {
+    public ObjectNode visit(RowStep.Filter step) {
         ObjectNode json = step("filter");
         json.set("predicate", ExprJson.write(step.predicate()));
         return json;
     }
 
     @Override
-    public ObjectNode visit(Step.FilterColumns step) {
+    public ObjectNode visit(RowStep.FilterColumns step) {
         ObjectNode json = put(step("filter_columns"), step.columns()).put("quantifier", name(step.quantifier()));
         json.set("predicate", ExprJson.write(step.predicate()));
         return json;
     }
 
     private static Step filterColumns(JsonNode json) {
-        return new Step.FilterColumns(
+        return new RowStep.FilterColumns(
                 columns(json),
-                Json.constant(Step.FilterColumns.Quantifier.class, json, "quantifier"),
+                Json.constant(RowStep.FilterColumns.Quantifier.class, json, "quantifier"),
                 ExprJson.read(Json.member(json, "predicate")));
     }
 
     @Override
-    public ObjectNode visit(Step.FillNull step) {
+    public ObjectNode visit(ColumnStep.FillNull step) {
         ObjectNode json = step("fill_null").put("column", step.column());
         json.set("value", ExprJson.writeLiteral(step.value()));
         return json;
@@ -305,23 +307,23 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         if (value == null) {
             throw Json.malformed("step 'fill_null' needs a value");
         }
-        return new Step.FillNull(Json.text(json, "column"), Objects.requireNonNull(value));
+        return new ColumnStep.FillNull(Json.text(json, "column"), Objects.requireNonNull(value));
     }
 
     @Override
-    public ObjectNode visit(Step.Explode step) {
+    public ObjectNode visit(RowStep.Explode step) {
         return step("explode").put("column", step.column()).put("empty", name(step.empty()));
     }
 
     @Override
-    public ObjectNode visit(Step.Unnest step) {
+    public ObjectNode visit(ColumnStep.Unnest step) {
         return step("unnest").put("column", step.column());
     }
 
     @Override
-    public ObjectNode visit(Step.RejectErrors step) {
+    public ObjectNode visit(RowStep.RejectErrors step) {
         ObjectNode json = put(step("reject_errors"), "columns", step.columns());
-        if (step.atMost() != Step.RejectErrors.ANY_NUMBER) {
+        if (step.atMost() != RowStep.RejectErrors.ANY_NUMBER) {
             json.put("atMost", step.atMost());
         }
         step.path().ifPresent(path -> json.put("path", path));
@@ -329,44 +331,44 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     private static Step rejectErrors(JsonNode json) {
-        return new Step.RejectErrors(
+        return new RowStep.RejectErrors(
                 Json.texts(json, "columns"),
-                json.has("atMost") ? Json.whole(json, "atMost") : Step.RejectErrors.ANY_NUMBER,
+                json.has("atMost") ? Json.whole(json, "atMost") : RowStep.RejectErrors.ANY_NUMBER,
                 json.has("path") ? Optional.of(Json.text(json, "path")) : Optional.empty());
     }
 
     @Override
-    public ObjectNode visit(Step.Limit step) {
+    public ObjectNode visit(RowStep.Limit step) {
         return step("limit").put("rows", step.rows());
     }
 
     @Override
-    public ObjectNode visit(Step.Skip step) {
+    public ObjectNode visit(RowStep.Skip step) {
         return step("skip").put("rows", step.rows());
     }
 
     @Override
-    public ObjectNode visit(Step.Tail step) {
+    public ObjectNode visit(RowStep.Tail step) {
         return step("tail").put("rows", step.rows());
     }
 
     @Override
-    public ObjectNode visit(Step.RowNumber step) {
+    public ObjectNode visit(RowStep.RowNumber step) {
         return step("row_number").put("name", step.name());
     }
 
     @Override
-    public ObjectNode visit(Step.SampleRows step) {
+    public ObjectNode visit(RowStep.SampleRows step) {
         return step("sample_rows").put("rows", step.rows()).put("seed", step.seed());
     }
 
     @Override
-    public ObjectNode visit(Step.RequireRows step) {
+    public ObjectNode visit(RowStep.RequireRows step) {
         return step("require_rows");
     }
 
     @Override
-    public ObjectNode visit(Step.Sort step) {
+    public ObjectNode visit(RowStep.Sort step) {
         ObjectNode json = step("sort");
         putKeys(json, "keys", step.keys());
         return json;
@@ -383,7 +385,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     private static Step sort(JsonNode json) {
-        return new Step.Sort(keys(json, "keys"));
+        return new RowStep.Sort(keys(json, "keys"));
     }
 
     private static List<SortKey> keys(JsonNode json, String name) {
@@ -398,54 +400,57 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     @Override
-    public ObjectNode visit(Step.Distinct step) {
+    public ObjectNode visit(RowStep.Distinct step) {
         boolean all = step.columns() instanceof ColumnSelector.All;
         ObjectNode json = put(step("distinct"), all ? ColumnSelector.columns() : step.columns());
-        return step.keep() == Step.Distinct.Keep.FIRST ? json : json.put("keep", name(step.keep()));
+        return step.keep() == RowStep.Distinct.Keep.FIRST ? json : json.put("keep", name(step.keep()));
     }
 
     private static Step distinct(JsonNode json) {
-        Step.Distinct.Keep keep =
-                json.has("keep") ? Json.constant(Step.Distinct.Keep.class, json, "keep") : Step.Distinct.Keep.FIRST;
+        RowStep.Distinct.Keep keep = json.has("keep")
+                ? Json.constant(RowStep.Distinct.Keep.class, json, "keep")
+                : RowStep.Distinct.Keep.FIRST;
         ColumnSelector columns = columns(json);
         return columns instanceof ColumnSelector.Named named
-                ? new Step.Distinct(named.names(), keep)
-                : new Step.Distinct(columns, keep);
+                ? new RowStep.Distinct(named.names(), keep)
+                : new RowStep.Distinct(columns, keep);
     }
 
     @Override
-    public ObjectNode visit(Step.Union step) {
+    public ObjectNode visit(TableStep.Union step) {
         ObjectNode json = step("union");
-        return step.match() == Step.Union.Match.SAME ? json : json.put("match", name(step.match()));
+        return step.match() == TableStep.Union.Match.SAME ? json : json.put("match", name(step.match()));
     }
 
     private static Step union(JsonNode json) {
-        return new Step.Union(
-                json.has("match") ? Json.constant(Step.Union.Match.class, json, "match") : Step.Union.Match.SAME);
+        return new TableStep.Union(
+                json.has("match")
+                        ? Json.constant(TableStep.Union.Match.class, json, "match")
+                        : TableStep.Union.Match.SAME);
     }
 
     @Override
-    public ObjectNode visit(Step.Join step) {
+    public ObjectNode visit(TableStep.Join step) {
         return TableStepJson.writeJoin(step("join"), step.options());
     }
 
     @Override
-    public ObjectNode visit(Step.AppendColumns step) {
+    public ObjectNode visit(TableStep.AppendColumns step) {
         return step("append_columns").put("lengths", name(step.lengths()));
     }
 
     private static Step appendColumns(JsonNode json) {
-        return new Step.AppendColumns(Json.constant(Step.AppendColumns.Lengths.class, json, "lengths"));
+        return new TableStep.AppendColumns(Json.constant(TableStep.AppendColumns.Lengths.class, json, "lengths"));
     }
 
     @Override
-    public ObjectNode visit(Step.Unpivot step) {
+    public ObjectNode visit(TableStep.Unpivot step) {
         ObjectNode json = put(put(step("unpivot"), "keep", step.keep()), "values", step.values());
         return json.put("name_column", step.nameColumn()).put("value_column", step.valueColumn());
     }
 
     private static Step unpivot(JsonNode json) {
-        return new Step.Unpivot(
+        return new TableStep.Unpivot(
                 Json.texts(json, "keep"),
                 Json.texts(json, "values"),
                 Json.text(json, "name_column"),
@@ -453,12 +458,12 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     }
 
     @Override
-    public ObjectNode visit(Step.Pivot step) {
+    public ObjectNode visit(TableStep.Pivot step) {
         return TableStepJson.writePivot(put(step("pivot"), "keys", step.keys()), step);
     }
 
     @Override
-    public ObjectNode visit(Step.GroupBy step) {
+    public ObjectNode visit(TableStep.GroupBy step) {
         ObjectNode json = put(step("group_by"), "keys", step.keys());
         ArrayNode aggregates = json.putArray("aggregates");
         step.aggregates().forEach(aggregate -> aggregates.add(MeasureJson.write(aggregate)));
@@ -470,11 +475,11 @@ final class StepJson implements Step.Visitor<ObjectNode> {
         for (JsonNode aggregate : Json.array(json, "aggregates")) {
             aggregates.add(MeasureJson.readAggregate(aggregate));
         }
-        return new Step.GroupBy(Json.texts(json, "keys"), aggregates);
+        return new TableStep.GroupBy(Json.texts(json, "keys"), aggregates);
     }
 
     @Override
-    public ObjectNode visit(Step.Window step) {
+    public ObjectNode visit(TableStep.Window step) {
         ObjectNode json = put(step("window"), "partition_by", step.over().keys());
         putKeys(json, "order_by", step.over().order());
         ArrayNode columns = json.putArray("columns");
@@ -485,7 +490,7 @@ final class StepJson implements Step.Visitor<ObjectNode> {
     private static Step window(JsonNode json) {
         List<WindowColumn> columns = new ArrayList<>();
         Json.array(json, "columns").forEach(column -> columns.add(MeasureJson.readWindowColumn(column)));
-        return new Step.Window(new Window(Json.texts(json, "partition_by"), keys(json, "order_by")), columns);
+        return new TableStep.Window(new Window(Json.texts(json, "partition_by"), keys(json, "order_by")), columns);
     }
 
     static String name(Enum<?> constant) {

@@ -25,7 +25,7 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
-    public String visit(Step.Read step) {
+    public String visit(SourceStep.Read step) {
         StringBuilder text = new StringBuilder("read");
         for (String word : step.options().format().split("_", -1)) {
             text.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
@@ -34,37 +34,37 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
-    public String visit(Step.FromTable step) {
+    public String visit(SourceStep.FromTable step) {
         return "fromTable(" + step.table().rowCount() + " rows)";
     }
 
     @Override
-    public String visit(Step.Values step) {
+    public String visit(SourceStep.Values step) {
         return "rows(" + step.rows().size() + ")";
     }
 
     @Override
-    public String visit(Step.Hosted step) {
+    public String visit(SourceStep.Hosted step) {
         return "hosted(" + step.rows().engine() + ")";
     }
 
     @Override
-    public String visit(Step.Select step) {
+    public String visit(ColumnStep.Select step) {
         return "select(" + selected(step.columns()) + ")";
     }
 
     @Override
-    public String visit(Step.Drop step) {
+    public String visit(ColumnStep.Drop step) {
         return "drop(" + selected(step.columns()) + ")";
     }
 
     @Override
-    public String visit(Step.Rename step) {
+    public String visit(ColumnStep.Rename step) {
         return "rename(" + names(List.of(step.from(), step.to())) + ")";
     }
 
     @Override
-    public String visit(Step.RenameAll step) {
+    public String visit(ColumnStep.RenameAll step) {
         return "renameAll("
                 + step.names().entrySet().stream()
                         .map(name -> names(List.of(name.getKey())) + " to " + names(List.of(name.getValue())))
@@ -73,61 +73,61 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
-    public String visit(Step.RenameMatching step) {
+    public String visit(ColumnStep.RenameMatching step) {
         return "renameMatching(" + step.pattern() + ", " + Expr.lit(step.replacement()) + ")";
     }
 
     @Override
-    public String visit(Step.Move step) {
+    public String visit(ColumnStep.Move step) {
         return step.after()
                 .map(after -> "moveAfter(" + names(List.of(after)) + ", " + selected(step.columns()) + ")")
                 .orElseGet(() -> "moveFirst(" + selected(step.columns()) + ")");
     }
 
     @Override
-    public String visit(Step.WithColumn step) {
+    public String visit(ColumnStep.WithColumn step) {
         return "withColumn(" + names(List.of(step.name())) + ", " + step.value() + ")";
     }
 
     @Override
-    public String visit(Step.WithColumns step) {
+    public String visit(ColumnStep.WithColumns step) {
         return "withColumns(" + selected(step.columns()) + ", " + step.value() + ")";
     }
 
     @Override
-    public String visit(Step.Cast step) {
+    public String visit(ColumnStep.Cast step) {
         return "cast(" + names(List.of(step.column())) + ", " + step.to() + ")";
     }
 
     @Override
-    public String visit(Step.Filter step) {
+    public String visit(RowStep.Filter step) {
         return "filter(" + unbracketed(step.predicate().toString()) + ")";
     }
 
     @Override
-    public String visit(Step.FilterColumns step) {
-        return (step.quantifier() == Step.FilterColumns.Quantifier.EVERY ? "filterEvery(" : "filterAny(")
+    public String visit(RowStep.FilterColumns step) {
+        return (step.quantifier() == RowStep.FilterColumns.Quantifier.EVERY ? "filterEvery(" : "filterAny(")
                 + selected(step.columns()) + ", " + unbracketed(step.predicate().toString()) + ")";
     }
 
     @Override
-    public String visit(Step.FillNull step) {
+    public String visit(ColumnStep.FillNull step) {
         return "fillNull(" + names(List.of(step.column())) + ", " + Expr.lit(step.value()) + ")";
     }
 
     @Override
-    public String visit(Step.Explode step) {
-        String verb = step.empty() == Step.Explode.Empty.DROPPED ? "explode(" : "explodeOrNull(";
+    public String visit(RowStep.Explode step) {
+        String verb = step.empty() == RowStep.Explode.Empty.DROPPED ? "explode(" : "explodeOrNull(";
         return verb + names(List.of(step.column())) + ")";
     }
 
     @Override
-    public String visit(Step.Unnest step) {
+    public String visit(ColumnStep.Unnest step) {
         return "unnest(" + names(List.of(step.column())) + ")";
     }
 
     @Override
-    public String visit(Step.RejectErrors step) {
+    public String visit(RowStep.RejectErrors step) {
         String columns = names(step.columns());
         if (step.path().isPresent()) {
             return "quarantine(" + step.path().get() + (columns.isEmpty() ? "" : ", " + columns) + ")";
@@ -135,48 +135,48 @@ final class StepText implements Step.Visitor<String> {
         if (step.atMost() == 0) {
             return "failOnErrors(" + columns + ")";
         }
-        return step.atMost() == Step.RejectErrors.ANY_NUMBER
+        return step.atMost() == RowStep.RejectErrors.ANY_NUMBER
                 ? "dropErrors(" + columns + ")"
                 : "dropErrorsAtMost(" + step.atMost() + (columns.isEmpty() ? "" : ", " + columns) + ")";
     }
 
     @Override
-    public String visit(Step.Limit step) {
+    public String visit(RowStep.Limit step) {
         return "limit(" + step.rows() + ")";
     }
 
     @Override
-    public String visit(Step.Skip step) {
+    public String visit(RowStep.Skip step) {
         return "skip(" + step.rows() + ")";
     }
 
     @Override
-    public String visit(Step.Tail step) {
+    public String visit(RowStep.Tail step) {
         return "tail(" + step.rows() + ")";
     }
 
     @Override
-    public String visit(Step.RowNumber step) {
+    public String visit(RowStep.RowNumber step) {
         return "withRowNumber(" + names(List.of(step.name())) + ")";
     }
 
     @Override
-    public String visit(Step.SampleRows step) {
+    public String visit(RowStep.SampleRows step) {
         return "sampleRows(" + step.rows() + ", " + step.seed() + ")";
     }
 
     @Override
-    public String visit(Step.RequireRows step) {
+    public String visit(RowStep.RequireRows step) {
         return "verifyHasRows()";
     }
 
     @Override
-    public String visit(Step.Sort step) {
+    public String visit(RowStep.Sort step) {
         return "sort(" + step.keys().stream().map(Object::toString).collect(Collectors.joining(", ")) + ")";
     }
 
     @Override
-    public String visit(Step.Distinct step) {
+    public String visit(RowStep.Distinct step) {
         String call =
                 switch (step.keep()) {
                     case FIRST -> "distinct(";
@@ -187,7 +187,7 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
-    public String visit(Step.Union step) {
+    public String visit(TableStep.Union step) {
         return switch (step.match()) {
             case SAME -> "union()";
             case NAME -> "unionByName()";
@@ -196,36 +196,36 @@ final class StepText implements Step.Visitor<String> {
     }
 
     @Override
-    public String visit(Step.Join step) {
+    public String visit(TableStep.Join step) {
         return step.options().toString();
     }
 
     @Override
-    public String visit(Step.AppendColumns step) {
-        return step.lengths() == Step.AppendColumns.Lengths.EQUAL ? "appendColumns()" : "appendColumnsPadded()";
+    public String visit(TableStep.AppendColumns step) {
+        return step.lengths() == TableStep.AppendColumns.Lengths.EQUAL ? "appendColumns()" : "appendColumnsPadded()";
     }
 
     @Override
-    public String visit(Step.Unpivot step) {
+    public String visit(TableStep.Unpivot step) {
         return "unpivot([" + names(step.keep()) + "], [" + names(step.values()) + "], "
                 + names(List.of(step.nameColumn(), step.valueColumn())) + ")";
     }
 
     @Override
-    public String visit(Step.Pivot step) {
+    public String visit(TableStep.Pivot step) {
         String columns = step.columns().stream().map(Object::toString).collect(Collectors.joining(", "));
         String keys = step.keys().isEmpty() ? "" : ", " + names(step.keys());
         return "pivot(" + names(List.of(step.column())) + ", " + step.aggregate() + keys + ").columns(" + columns + ")";
     }
 
     @Override
-    public String visit(Step.GroupBy step) {
+    public String visit(TableStep.GroupBy step) {
         String aggregates = step.aggregates().stream().map(Object::toString).collect(Collectors.joining(", "));
         return "groupBy(" + names(step.keys()) + ").aggregate(" + aggregates + ")";
     }
 
     @Override
-    public String visit(Step.Window step) {
+    public String visit(TableStep.Window step) {
         String columns = step.columns().stream().map(Object::toString).collect(Collectors.joining(", "));
         return "window(" + step.over() + ", " + columns + ")";
     }

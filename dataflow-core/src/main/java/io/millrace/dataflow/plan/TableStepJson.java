@@ -46,7 +46,7 @@ final class TableStepJson {
         return json;
     }
 
-    static Step.Join readJoin(JsonNode json) {
+    static TableStep.Join readJoin(JsonNode json) {
         List<JoinKeys.Pair> pairs = new ArrayList<>();
         if (json.has("keys")) {
             for (JsonNode pair : Json.array(json, "keys")) {
@@ -67,10 +67,10 @@ final class TableStepJson {
         Cardinality expected =
                 json.has("expected") ? Json.constant(Cardinality.class, json, "expected") : Cardinality.MANY_TO_MANY;
         JoinKind kind = Json.constant(JoinKind.class, json, "kind");
-        return new Step.Join(new JoinOptions(kind, new JoinKeys(pairs), names, expected));
+        return new TableStep.Join(new JoinOptions(kind, new JoinKeys(pairs), names, expected));
     }
 
-    static ObjectNode writePivot(ObjectNode json, Step.Pivot step) {
+    static ObjectNode writePivot(ObjectNode json, TableStep.Pivot step) {
         json.put("column", step.column());
         json.set("aggregate", MeasureJson.write(step.aggregate()));
         ArrayNode columns = json.putArray("columns");
@@ -85,7 +85,7 @@ final class TableStepJson {
         return json;
     }
 
-    static Step.Pivot readPivot(JsonNode json) {
+    static TableStep.Pivot readPivot(JsonNode json) {
         List<PivotColumn> columns = new ArrayList<>();
         for (JsonNode column : Json.array(json, "columns")) {
             columns.add(
@@ -99,7 +99,7 @@ final class TableStepJson {
                                     PivotColumn.Of.VALUE,
                                     ExprJson.readLiteral(Json.member(column, "value"))));
         }
-        return new Step.Pivot(
+        return new TableStep.Pivot(
                 Json.texts(json, "keys"),
                 Json.text(json, "column"),
                 MeasureJson.readAggregate(Json.member(json, "aggregate")),

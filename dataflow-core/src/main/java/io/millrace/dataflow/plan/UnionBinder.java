@@ -20,30 +20,30 @@ final class UnionBinder {
         this.step = step;
     }
 
-    StepBinder.Bound bind(Step.Union union) {
+    StepBinder.Bound bind(TableStep.Union union) {
         Schema first = step.first();
         switch (union.match()) {
             case SAME -> {
                 for (int i = 1; i < step.inputs().size(); i++) {
                     requireSameColumns(first, step.inputs().get(i), i);
                 }
-                return matched(first.names(), Step.Union.Match.NAME);
+                return matched(first.names(), TableStep.Union.Match.NAME);
             }
             case NAME -> {
                 Set<String> names = new LinkedHashSet<>();
                 step.inputs().forEach(input -> names.addAll(input.names()));
-                return matched(List.copyOf(names), Step.Union.Match.NAME);
+                return matched(List.copyOf(names), TableStep.Union.Match.NAME);
             }
             case POSITION -> {
                 requireSameWidth();
-                return matched(first.names(), Step.Union.Match.POSITION);
+                return matched(first.names(), TableStep.Union.Match.POSITION);
             }
         }
         throw new IllegalStateException("no such match: " + union.match());
     }
 
     /** The union of columns that are found in each input by the name or the position of those of the result. */
-    private StepBinder.Bound matched(List<String> names, Step.Union.Match match) {
+    private StepBinder.Bound matched(List<String> names, TableStep.Union.Match match) {
         List<DataType> types = commonTypes(names, match);
         List<List<TypedExpr>> projections = new ArrayList<>();
         for (Schema input : step.inputs()) {
@@ -77,11 +77,11 @@ final class UnionBinder {
         return new StepBinder.Bound(new Operator.Union(), Schema.of(fields), prepared);
     }
 
-    private static OptionalInt found(Schema input, List<String> names, int column, Step.Union.Match match) {
-        return match == Step.Union.Match.POSITION ? OptionalInt.of(column) : input.position(names.get(column));
+    private static OptionalInt found(Schema input, List<String> names, int column, TableStep.Union.Match match) {
+        return match == TableStep.Union.Match.POSITION ? OptionalInt.of(column) : input.position(names.get(column));
     }
 
-    private List<DataType> commonTypes(List<String> names, Step.Union.Match match) {
+    private List<DataType> commonTypes(List<String> names, TableStep.Union.Match match) {
         List<String> problems = new ArrayList<>();
         List<DataType> types = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {

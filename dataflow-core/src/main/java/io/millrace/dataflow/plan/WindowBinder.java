@@ -33,7 +33,7 @@ final class WindowBinder {
         this.binder = new MeasureBinder(schema, step.text());
     }
 
-    StepBinder.Bound bind(Step.Window window) {
+    StepBinder.Bound bind(TableStep.Window window) {
         List<String> ordered =
                 window.over().order().stream().map(SortKey::column).toList();
         List<String> read = new ArrayList<>(window.over().keys());

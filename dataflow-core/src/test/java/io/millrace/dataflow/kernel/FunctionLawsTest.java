@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.dataflow.expr.CalendarUnit;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.TextOps;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
@@ -273,7 +274,7 @@ class FunctionLawsTest {
         Schema schema = Schema.of(Field.optional("x", type));
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < expressions.length; i++) {
-            steps.add(new Step.WithColumn("y" + i, expressions[i]));
+            steps.add(new ColumnStep.WithColumn("y" + i, expressions[i]));
         }
         List<List<@Nullable Object>> rows = List.of(Arrays.asList(value));
         return Replay.of(schema, steps).run(rows, (converted, result) -> {

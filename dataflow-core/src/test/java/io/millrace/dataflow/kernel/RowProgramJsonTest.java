@@ -18,7 +18,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.plan.Binder;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -48,16 +50,17 @@ class RowProgramJsonTest {
     @Test
     void everyShapeOfAnExpressionIsReadAsItWasWritten() throws JsonProcessingException {
         RowProgram program = program(List.of(
-                new Step.WithColumn("y", when(col("n").gt(3)).then(lit("many")).otherwise(col("t"))),
-                new Step.WithColumn("z", when(col("b")).then(lit(1)).end()),
-                new Step.Filter(col("x").isNull().or(col("x").lt(Double.NaN))),
-                new Step.WithColumn("price", col("c").plus(new BigDecimal("1.50"))),
-                new Step.WithColumn("late", col("d").gt(LocalDate.of(1, 1, 1))),
-                new Step.WithColumn("soon", col("at").lt(Instant.parse("9999-12-31T23:59:59.999999Z"))),
-                new Step.WithColumn("nothing", new Expr.Literal(null)),
-                new Step.Cast("t", INT64),
-                new Step.Rename("n", "number \"1\"\n"),
-                new Step.Select(List.of("z", "y", "number \"1\"\n"))));
+                new ColumnStep.WithColumn(
+                        "y", when(col("n").gt(3)).then(lit("many")).otherwise(col("t"))),
+                new ColumnStep.WithColumn("z", when(col("b")).then(lit(1)).end()),
+                new RowStep.Filter(col("x").isNull().or(col("x").lt(Double.NaN))),
+                new ColumnStep.WithColumn("price", col("c").plus(new BigDecimal("1.50"))),
+                new ColumnStep.WithColumn("late", col("d").gt(LocalDate.of(1, 1, 1))),
+                new ColumnStep.WithColumn("soon", col("at").lt(Instant.parse("9999-12-31T23:59:59.999999Z"))),
+                new ColumnStep.WithColumn("nothing", new Expr.Literal(null)),
+                new ColumnStep.Cast("t", INT64),
+                new ColumnStep.Rename("n", "number \"1\"\n"),
+                new ColumnStep.Select(List.of("z", "y", "number \"1\"\n"))));
 
         RowProgram read = copy(program);
 
@@ -75,8 +78,8 @@ class RowProgramJsonTest {
 
     @Test
     void anUnknownFunctionIsAnError() throws JsonProcessingException {
-        String json = RowProgramJson.write(
-                        program(List.of(new Step.WithColumn("y", col("t").text().lower()))))
+        String json = RowProgramJson.write(program(
+                        List.of(new ColumnStep.WithColumn("y", col("t").text().lower()))))
                 .toString()
                 .replace("\"lower\"", "\"whisper\"");
 
@@ -87,7 +90,7 @@ class RowProgramJsonTest {
 
     @Property(tries = 300, seed = "7")
     void nestedExpressionsAreReadAsTheyWereWritten(@ForAll("numbers") Expr value) throws JsonProcessingException {
-        RowProgram program = program(List.of(new Step.WithColumn("y", value)));
+        RowProgram program = program(List.of(new ColumnStep.WithColumn("y", value)));
 
         assertThat(copy(program).instructions()).isEqualTo(program.instructions());
     }

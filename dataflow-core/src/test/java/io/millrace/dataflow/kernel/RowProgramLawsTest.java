@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.plan.Binder;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
@@ -47,10 +49,10 @@ class RowProgramLawsTest {
     void aBatchGivesWhatItsRowsGiveOneByOne(@ForAll long seed) {
         Random random = new Random(seed);
         RowProgram program = program(
-                new Step.WithColumn("x", expression(random, INT64, 3)),
-                new Step.Filter(expression(random, BOOL, 2)),
-                new Step.WithColumn("y", expression(random, TEXT, 3)),
-                new Step.WithColumn("z", expression(random, FLOAT64, 3)));
+                new ColumnStep.WithColumn("x", expression(random, INT64, 3)),
+                new RowStep.Filter(expression(random, BOOL, 2)),
+                new ColumnStep.WithColumn("y", expression(random, TEXT, 3)),
+                new ColumnStep.WithColumn("z", expression(random, FLOAT64, 3)));
         List<List<@Nullable Object>> rows = rows(random, 8);
 
         try (BufferAllocator allocator = new RootAllocator()) {
@@ -72,7 +74,7 @@ class RowProgramLawsTest {
         try (BufferAllocator allocator = new RootAllocator()) {
             List<String> parts = new ArrayList<>();
             for (Expr part : List.of(predicate, predicate.not(), predicate.isNull(), predicate.isError())) {
-                parts.addAll(run(program(new Step.Filter(part)), rows, 1, allocator));
+                parts.addAll(run(program(new RowStep.Filter(part)), rows, 1, allocator));
             }
             assertThat(parts)
                     .as("seed " + seed)
@@ -87,7 +89,7 @@ class RowProgramLawsTest {
         Expr expression = expression(random, type, 3)
                 .isNotNull()
                 .and(expression(random, BOOL, 2).isError().not());
-        RowProgram program = program(new Step.Filter(expression), new Step.WithColumn("x", expression));
+        RowProgram program = program(new RowStep.Filter(expression), new ColumnStep.WithColumn("x", expression));
 
         try (BufferAllocator allocator = new RootAllocator()) {
             assertThat(program.schema().field(4).nullable()).isFalse();

@@ -8,6 +8,7 @@ import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.plan.Explain;
 import io.millrace.dataflow.plan.Function;
 import io.millrace.dataflow.plan.Plan;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.testing.random.Outcome;
 import io.millrace.dataflow.testing.random.RandomPlan;
@@ -80,7 +81,8 @@ class RandomPlansTest {
         Set<Class<?>> missing = new HashSet<>(Set.of(Step.class.getPermittedSubclasses()));
         missing.removeAll(made);
         // Files, tables in memory and the rows of a host are read in tests of their own.
-        assertThat(missing).containsExactlyInAnyOrder(Step.Read.class, Step.FromTable.class, Step.Hosted.class);
+        assertThat(missing)
+                .containsExactlyInAnyOrder(SourceStep.Read.class, SourceStep.FromTable.class, SourceStep.Hosted.class);
     }
 
     @Test

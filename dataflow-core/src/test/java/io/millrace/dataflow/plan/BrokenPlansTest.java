@@ -243,9 +243,10 @@ class BrokenPlansTest {
     private static List<String> examples() {
         List<String> documents = new ArrayList<>();
         StepExamples.byName().values().forEach(step -> {
-            boolean reads = step instanceof Step.Read || step instanceof Step.Values;
-            boolean pairs =
-                    step instanceof Step.Join || step instanceof Step.Union || step instanceof Step.AppendColumns;
+            boolean reads = step instanceof SourceStep.Read || step instanceof SourceStep.Values;
+            boolean pairs = step instanceof TableStep.Join
+                    || step instanceof TableStep.Union
+                    || step instanceof TableStep.AppendColumns;
             Node birds = Dataflow.readCsv("birds.csv").node();
             documents.add(PlanJson.write(
                     Node.of(step, Collections.nCopies(reads ? 0 : pairs ? 2 : 1, birds), Optional.empty())));

@@ -212,10 +212,10 @@ class ColumnStepsTest {
             List<Step> spelled = Binder.spelledOut(StepExamples.BIRDS, steps);
 
             assertThat(spelled)
-                    .noneMatch(step -> step instanceof Step.Move
-                            || step instanceof Step.RenameAll
-                            || step instanceof Step.RenameMatching
-                            || step instanceof Step.WithColumns);
+                    .noneMatch(step -> step instanceof ColumnStep.Move
+                            || step instanceof ColumnStep.RenameAll
+                            || step instanceof ColumnStep.RenameMatching
+                            || step instanceof ColumnStep.WithColumns);
             assertThat(schema(spelled)).as(steps.toString()).isEqualTo(schema(steps));
         }
     }

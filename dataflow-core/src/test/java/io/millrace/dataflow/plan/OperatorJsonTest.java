@@ -32,9 +32,9 @@ class OperatorJsonTest {
                 new Operator.Sort(List.of(
                         new Operator.Sort.Key(1, SortKey.Direction.DESCENDING, SortKey.Nulls.FIRST),
                         new Operator.Sort.Key(0, SortKey.Direction.ASCENDING, SortKey.Nulls.LAST))),
-                new Operator.Explode(2, Step.Explode.Empty.NULL),
+                new Operator.Explode(2, RowStep.Explode.Empty.NULL),
                 new Operator.Expand(List.of(List.of(COLUMN), List.of(new TypedExpr.Constant("a", TEXT)))),
-                new Operator.Distinct(List.of(0, 2), Step.Distinct.Keep.LAST),
+                new Operator.Distinct(List.of(0, 2), RowStep.Distinct.Keep.LAST),
                 new Operator.Join(
                         JoinKind.FULL,
                         List.of(0),
@@ -44,7 +44,7 @@ class OperatorJsonTest {
                                 new Operator.Join.Column(Operator.Join.Side.LEFT, 1),
                                 new Operator.Join.Column(Operator.Join.Side.RIGHT, 2)),
                         Cardinality.ONE_TO_MANY),
-                new Operator.Append(Step.AppendColumns.Lengths.PADDED, List.of(1), List.of(0, 2)),
+                new Operator.Append(TableStep.AppendColumns.Lengths.PADDED, List.of(1), List.of(0, 2)),
                 new Operator.GroupBy(
                         List.of(1),
                         List.of(

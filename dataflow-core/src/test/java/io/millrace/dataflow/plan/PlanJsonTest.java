@@ -31,8 +31,8 @@ class PlanJsonTest {
     @Test
     void everyStepThatIsWrittenAsItselfHasAnExample() {
         Set<Class<?>> steps = new HashSet<>(Arrays.asList(Step.class.getPermittedSubclasses()));
-        steps.remove(Step.FromTable.class);
-        steps.remove(Step.Hosted.class);
+        steps.remove(SourceStep.FromTable.class);
+        steps.remove(SourceStep.Hosted.class);
         assertThat(StepExamples.byName().values().stream().map(Object::getClass).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(steps);
     }
@@ -77,7 +77,7 @@ class PlanJsonTest {
         Node read = PlanJson.read(json, Path.of("examples"));
 
         assertThat(read.step())
-                .isEqualTo(new Step.Read(
+                .isEqualTo(new SourceStep.Read(
                         Source.file(Path.of("examples", "birds.csv").toString()),
                         CsvOptions.defaults(),
                         Optional.empty()));
@@ -134,7 +134,7 @@ class PlanJsonTest {
 
     @Test
     void aStepWithTheWrongNumberOfInputsIsRefused() {
-        Node join = Node.of(new Step.Join(JoinOptions.inner(JoinKeys.of("id"))), List.of(), Optional.empty());
+        Node join = Node.of(new TableStep.Join(JoinOptions.inner(JoinKeys.of("id"))), List.of(), Optional.empty());
 
         assertThatThrownBy(() -> Binder.bind(join, (source, options) -> StepExamples.BIRDS))
                 .hasMessage("""

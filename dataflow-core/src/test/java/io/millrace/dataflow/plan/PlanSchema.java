@@ -160,10 +160,10 @@ final class PlanSchema {
                 ONE_INPUT,
                 columns,
                 required("value", named("expression")),
-                required("typing", oneOf(Step.WithColumns.Typing.class)));
+                required("typing", oneOf(ColumnStep.WithColumns.Typing.class)));
         step("cast", ONE_INPUT, column, required("to", named("type")));
         step("fill_null", ONE_INPUT, column, required("value", named("literal")));
-        step("explode", ONE_INPUT, column, required("empty", oneOf(Step.Explode.Empty.class)));
+        step("explode", ONE_INPUT, column, required("empty", oneOf(RowStep.Explode.Empty.class)));
         step("unnest", ONE_INPUT, column);
         step("row_number", ONE_INPUT, required("name", text()));
     }
@@ -176,7 +176,7 @@ final class PlanSchema {
                 "filter_columns",
                 ONE_INPUT,
                 required("columns", named("selector")),
-                required("quantifier", oneOf(Step.FilterColumns.Quantifier.class)),
+                required("quantifier", oneOf(RowStep.FilterColumns.Quantifier.class)),
                 predicate);
         step(
                 "reject_errors",
@@ -194,11 +194,11 @@ final class PlanSchema {
                 "distinct",
                 ONE_INPUT,
                 required("columns", named("selector")),
-                optional("keep", oneOf(Step.Distinct.Keep.class)));
+                optional("keep", oneOf(RowStep.Distinct.Keep.class)));
     }
 
     private void addTableSteps() {
-        step("union", arrayOf(whole(0), 1), true, optional("match", oneOf(Step.Union.Match.class)));
+        step("union", arrayOf(whole(0), 1), true, optional("match", oneOf(TableStep.Union.Match.class)));
         step(
                 "join",
                 TWO_INPUTS,
@@ -214,7 +214,7 @@ final class PlanSchema {
                                 required("left", text()),
                                 required("right", text()))),
                 optional("expected", oneOf(Cardinality.class)));
-        step("append_columns", TWO_INPUTS, required("lengths", oneOf(Step.AppendColumns.Lengths.class)));
+        step("append_columns", TWO_INPUTS, required("lengths", oneOf(TableStep.AppendColumns.Lengths.class)));
         step(
                 "unpivot",
                 ONE_INPUT,

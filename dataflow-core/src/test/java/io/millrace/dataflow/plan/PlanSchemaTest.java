@@ -148,8 +148,8 @@ class PlanSchemaTest {
     private static List<ObjectNode> examples() {
         List<ObjectNode> documents = new ArrayList<>();
         StepExamples.byName().values().forEach(step -> {
-            boolean starts = step instanceof Step.Read || step instanceof Step.Values;
-            boolean pairs = step instanceof Step.Join || step instanceof Step.AppendColumns;
+            boolean starts = step instanceof SourceStep.Read || step instanceof SourceStep.Values;
+            boolean pairs = step instanceof TableStep.Join || step instanceof TableStep.AppendColumns;
             ObjectNode document = JsonNodeFactory.instance
                     .objectNode()
                     .put("millrace", "plan")

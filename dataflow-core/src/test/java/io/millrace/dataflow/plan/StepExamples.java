@@ -61,16 +61,17 @@ final class StepExamples {
         Map<String, Step> steps = new LinkedHashMap<>();
         steps.put("read_csv_blob", readCsv());
         steps.put(
-                "read_csv_file", new Step.Read(Source.file("birds/*.csv"), CsvOptions.defaults(), Optional.of(BIRDS)));
+                "read_csv_file",
+                new SourceStep.Read(Source.file("birds/*.csv"), CsvOptions.defaults(), Optional.of(BIRDS)));
         steps.put(
                 "read_json_lines",
-                new Step.Read(
+                new SourceStep.Read(
                         Source.file("birds.jsonl"),
                         JsonLinesOptions.defaults().schema(BIRDS).inferFrom(10).errors(ErrorPolicy.keep()),
                         Optional.empty()));
         steps.put(
                 "read_lines",
-                new Step.Read(
+                new SourceStep.Read(
                         Source.file("birds.log"),
                         LinesOptions.defaults()
                                 .encoding(StandardCharsets.ISO_8859_1)
@@ -78,7 +79,7 @@ final class StepExamples {
                         Optional.empty()));
         steps.put(
                 "read_fixed_width",
-                new Step.Read(
+                new SourceStep.Read(
                         Source.file("birds.txt"),
                         FixedWidthOptions.at(4, 20)
                                 .encoding(StandardCharsets.ISO_8859_1)
@@ -86,11 +87,13 @@ final class StepExamples {
                                 .inferFrom(10)
                                 .errors(ErrorPolicy.keep()),
                         Optional.of(BIRDS)));
-        steps.put("read_arrow", new Step.Read(Source.file("birds.arrow"), new ArrowOptions(), Optional.of(BIRDS)));
-        steps.put("read_parquet", new Step.Read(Source.file("*.parquet"), new ParquetOptions(), Optional.empty()));
+        steps.put(
+                "read_arrow", new SourceStep.Read(Source.file("birds.arrow"), new ArrowOptions(), Optional.of(BIRDS)));
+        steps.put(
+                "read_parquet", new SourceStep.Read(Source.file("*.parquet"), new ParquetOptions(), Optional.empty()));
         steps.put(
                 "values",
-                new Step.Values(
+                new SourceStep.Values(
                         BIRDS,
                         List.of(
                                 Arrays.asList(
@@ -101,74 +104,76 @@ final class StepExamples {
                                         LocalDate.of(2024, 3, 1),
                                         Instant.parse("2024-03-01T12:00:00Z")),
                                 Arrays.asList(2L, null, null, null, null, null))));
-        steps.put("select", new Step.Select(List.of("mass", "id")));
+        steps.put("select", new ColumnStep.Select(List.of("mass", "id")));
         steps.put(
                 "select_by_selector",
-                new Step.Select(ColumnSelector.columns("id")
+                new ColumnStep.Select(ColumnSelector.columns("id")
                         .or(matching("m.*").ignoringCase().and(numeric()))
                         .or(ofType(TEXT, decimal(10, 2)).not())
                         .or(matching("x.*").optional())
                         .or(ColumnSelector.all())));
-        steps.put("drop", new Step.Drop(List.of("cost")));
-        steps.put("rename", new Step.Rename("mass", "mass_kg"));
-        steps.put("rename_all", new Step.RenameAll(Map.of("mass", "mass_kg")));
-        steps.put("rename_matching", new Step.RenameMatching(matching("(.*)s").ignoringCase(), "$1"));
-        steps.put("move_first", new Step.Move(ColumnSelector.columns("mass"), Optional.empty()));
-        steps.put("move_after", new Step.Move(numeric(), Optional.of("seen")));
+        steps.put("drop", new ColumnStep.Drop(List.of("cost")));
+        steps.put("rename", new ColumnStep.Rename("mass", "mass_kg"));
+        steps.put("rename_all", new ColumnStep.RenameAll(Map.of("mass", "mass_kg")));
+        steps.put(
+                "rename_matching",
+                new ColumnStep.RenameMatching(matching("(.*)s").ignoringCase(), "$1"));
+        steps.put("move_first", new ColumnStep.Move(ColumnSelector.columns("mass"), Optional.empty()));
+        steps.put("move_after", new ColumnStep.Move(numeric(), Optional.of("seen")));
         steps.put(
                 "with_columns",
-                new Step.WithColumns(
-                        numeric(), EachColumn.placeholder().times(2), Step.WithColumns.Typing.AS_COMPUTED));
+                new ColumnStep.WithColumns(
+                        numeric(), EachColumn.placeholder().times(2), ColumnStep.WithColumns.Typing.AS_COMPUTED));
         steps.put(
                 "with_column",
-                new Step.WithColumn(
+                new ColumnStep.WithColumn(
                         "heavy",
                         when(col("mass").gt(1.5).and(col("species").ne("crow")))
                                 .then("yes")
                                 .when(col("mass").isNull())
                                 .then(null)
                                 .otherwise(col("id").cast(TEXT))));
-        steps.put("cast", new Step.Cast("id", TEXT));
-        steps.put("filter", new Step.Filter(col("mass").gt(1)));
+        steps.put("cast", new ColumnStep.Cast("id", TEXT));
+        steps.put("filter", new RowStep.Filter(col("mass").gt(1)));
         steps.put(
                 "filter_columns",
-                new Step.FilterColumns(
+                new RowStep.FilterColumns(
                         numeric(),
-                        Step.FilterColumns.Quantifier.ANY,
+                        RowStep.FilterColumns.Quantifier.ANY,
                         EachColumn.placeholder().gt(0)));
-        steps.put("fill_null", new Step.FillNull("mass", 0.0));
-        steps.put("explode", new Step.Explode("tags", Step.Explode.Empty.NULL));
-        steps.put("unnest", new Step.Unnest("place"));
-        steps.put("reject_errors", new Step.RejectErrors(List.of("mass"), 3, Optional.of("bad.csv")));
-        steps.put("limit", new Step.Limit(10));
-        steps.put("skip", new Step.Skip(10));
-        steps.put("tail", new Step.Tail(10));
-        steps.put("row_number", new Step.RowNumber("row"));
-        steps.put("sample_rows", new Step.SampleRows(10, 42));
-        steps.put("require_rows", new Step.RequireRows());
+        steps.put("fill_null", new ColumnStep.FillNull("mass", 0.0));
+        steps.put("explode", new RowStep.Explode("tags", RowStep.Explode.Empty.NULL));
+        steps.put("unnest", new ColumnStep.Unnest("place"));
+        steps.put("reject_errors", new RowStep.RejectErrors(List.of("mass"), 3, Optional.of("bad.csv")));
+        steps.put("limit", new RowStep.Limit(10));
+        steps.put("skip", new RowStep.Skip(10));
+        steps.put("tail", new RowStep.Tail(10));
+        steps.put("row_number", new RowStep.RowNumber("row"));
+        steps.put("sample_rows", new RowStep.SampleRows(10, 42));
+        steps.put("require_rows", new RowStep.RequireRows());
         steps.put(
                 "sort",
-                new Step.Sort(List.of(
+                new RowStep.Sort(List.of(
                         SortKey.ascending("species"), SortKey.descending("mass").nullsLast())));
-        steps.put("distinct", new Step.Distinct(List.of("species"), Step.Distinct.Keep.FIRST));
-        steps.put("duplicates", new Step.Distinct(List.of("species"), Step.Distinct.Keep.REPEATED));
-        steps.put("distinct_all", new Step.Distinct(ColumnSelector.all(), Step.Distinct.Keep.FIRST));
-        steps.put("distinct_by_selector", new Step.Distinct(numeric(), Step.Distinct.Keep.LAST));
-        steps.put("union", new Step.Union(Step.Union.Match.SAME));
-        steps.put("union_by_name", new Step.Union(Step.Union.Match.NAME));
-        steps.put("join", new Step.Join(JoinOptions.left(JoinKeys.of("species"))));
+        steps.put("distinct", new RowStep.Distinct(List.of("species"), RowStep.Distinct.Keep.FIRST));
+        steps.put("duplicates", new RowStep.Distinct(List.of("species"), RowStep.Distinct.Keep.REPEATED));
+        steps.put("distinct_all", new RowStep.Distinct(ColumnSelector.all(), RowStep.Distinct.Keep.FIRST));
+        steps.put("distinct_by_selector", new RowStep.Distinct(numeric(), RowStep.Distinct.Keep.LAST));
+        steps.put("union", new TableStep.Union(TableStep.Union.Match.SAME));
+        steps.put("union_by_name", new TableStep.Union(TableStep.Union.Match.NAME));
+        steps.put("join", new TableStep.Join(JoinOptions.left(JoinKeys.of("species"))));
         steps.put(
                 "join_by_expressions",
-                new Step.Join(JoinOptions.full(JoinKeys.of("id", "bird")
+                new TableStep.Join(JoinOptions.full(JoinKeys.of("id", "bird")
                                 .and(col("seen"), col("at").cast(DATE)))
                         .prefixes("l_", "r_")
                         .expectManyToOne()));
-        steps.put("cross_join", new Step.Join(JoinOptions.cross().suffixes("_a", "_b")));
-        steps.put("append_columns", new Step.AppendColumns(Step.AppendColumns.Lengths.PADDED));
-        steps.put("unpivot", new Step.Unpivot(List.of("id"), List.of("mass", "cost"), "measure", "value"));
+        steps.put("cross_join", new TableStep.Join(JoinOptions.cross().suffixes("_a", "_b")));
+        steps.put("append_columns", new TableStep.AppendColumns(TableStep.AppendColumns.Lengths.PADDED));
+        steps.put("unpivot", new TableStep.Unpivot(List.of("id"), List.of("mass", "cost"), "measure", "value"));
         steps.put(
                 "pivot",
-                new Step.Pivot(
+                new TableStep.Pivot(
                         List.of("id"),
                         "species",
                         Aggregate.sum("mass"),
@@ -178,7 +183,7 @@ final class StepExamples {
                                 PivotColumn.ofError("ERROR"))));
         steps.put(
                 "group_by",
-                new Step.GroupBy(
+                new TableStep.GroupBy(
                         List.of("species"),
                         List.of(
                                 Aggregate.count(),
@@ -192,8 +197,8 @@ final class StepExamples {
         return steps;
     }
 
-    private static Step.GroupBy groupByMore() {
-        return new Step.GroupBy(
+    private static TableStep.GroupBy groupByMore() {
+        return new TableStep.GroupBy(
                 List.of(),
                 List.of(
                         Aggregate.quantile("mass", 0.25).as("quarter"),
@@ -201,8 +206,8 @@ final class StepExamples {
                         Aggregate.correlation("mass", "id")));
     }
 
-    private static Step.Window window() {
-        return new Step.Window(
+    private static TableStep.Window window() {
+        return new TableStep.Window(
                 Window.all()
                         .partitionBy("species")
                         .orderBy(SortKey.descending("at").nullsLast()),
@@ -220,7 +225,7 @@ final class StepExamples {
                                 .as("lately")));
     }
 
-    private static Step.Read readCsv() {
+    private static SourceStep.Read readCsv() {
         CsvOptions options = CsvOptions.defaults()
                 .delimiter(';')
                 .quote('\'')
@@ -232,7 +237,7 @@ final class StepExamples {
                 .nullTokens("NA", "-")
                 .inferFrom(1000)
                 .errors(ErrorPolicy.drop(100));
-        return new Step.Read(
+        return new SourceStep.Read(
                 Source.blob("https://acme.blob.core.windows.net/raw/birds.csv", Credential.named("acme-raw")),
                 options,
                 Optional.empty());

@@ -25,11 +25,12 @@ import org.junit.jupiter.api.Test;
 /** What windows and aggregates are refused for, and what they become. */
 class WindowBinderTest {
     private static Schema bind(Window over, WindowColumn... columns) {
-        return Binder.schema(new Step.Window(over, List.of(columns)), List.of(StepExamples.BIRDS));
+        return Binder.schema(new TableStep.Window(over, List.of(columns)), List.of(StepExamples.BIRDS));
     }
 
     private static Schema aggregate(Aggregate aggregate) {
-        return Binder.schema(new Step.GroupBy(List.of("species"), List.of(aggregate)), List.of(StepExamples.BIRDS));
+        return Binder.schema(
+                new TableStep.GroupBy(List.of("species"), List.of(aggregate)), List.of(StepExamples.BIRDS));
     }
 
     @Test
@@ -112,11 +113,11 @@ class WindowBinderTest {
     @Test
     void listsHaveNoOrder() {
         Schema lists = Schema.of(Schema.Field.optional("l", DataTypes.listOf(DataTypes.INT64)));
-        assertThatThrownBy(
-                        () -> Binder.schema(new Step.GroupBy(List.of(), List.of(Aggregate.mode("l"))), List.of(lists)))
+        assertThatThrownBy(() ->
+                        Binder.schema(new TableStep.GroupBy(List.of(), List.of(Aggregate.mode("l"))), List.of(lists)))
                 .isInstanceOf(DataflowException.class)
                 .hasMessageContaining("Lists and structs have no order; choose a part of them first");
-        assertThat(Binder.schema(new Step.GroupBy(List.of(), List.of(Aggregate.first("l"))), List.of(lists))
+        assertThat(Binder.schema(new TableStep.GroupBy(List.of(), List.of(Aggregate.first("l"))), List.of(lists))
                         .field(0)
                         .type())
                 .isEqualTo(DataTypes.listOf(DataTypes.INT64));

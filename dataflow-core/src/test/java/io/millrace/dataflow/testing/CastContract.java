@@ -12,7 +12,7 @@ import static io.millrace.dataflow.testing.EngineFixture.error;
 import static io.millrace.dataflow.testing.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.table.CellError;
 import io.millrace.dataflow.table.CellError.Code;
@@ -45,7 +45,7 @@ interface CastContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void textIsParsedStrictly() {
         cast(
                         INT64,
@@ -78,7 +78,7 @@ interface CastContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void textOfTimesIsIso() {
         cast(DATE, List.of("2023-02-29", "01/02/2024"), "2024-02-29", "2023-02-29", "01/02/2024")
                 .hasValues(LocalDate.of(2024, 2, 29), null, null);
@@ -87,7 +87,7 @@ interface CastContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void everyTypeHasATextThatReadsBack() {
         cast(TEXT, none(), Long.MIN_VALUE, null).hasValues("-9223372036854775808", null);
         cast(TEXT, none(), 0.1, 1e300, Double.NaN, -0.0, 3.0).hasValues("0.1", "1.0E300", "NaN", "-0.0", "3.0");
@@ -98,7 +98,7 @@ interface CastContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void numbersBecomeEachOtherWhereTheValueStays() {
         cast(FLOAT64, none(), 1, Long.MAX_VALUE).hasValues(1.0, 0x1p63);
         cast(
@@ -123,7 +123,7 @@ interface CastContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void trueIsOneAndFalseIsZero() {
         cast(INT64, none(), true, false, null).hasValues(1, 0, null);
         cast(FLOAT64, none(), true, false).hasValues(1.0, 0.0);
@@ -131,7 +131,7 @@ interface CastContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void datesAndTimestampsMeetAtMidnightInUtc() {
         cast(TIMESTAMP, none(), LocalDate.of(1969, 12, 31)).hasValues(Instant.parse("1969-12-31T00:00:00Z"));
         cast(DATE, none(), Instant.parse("1969-12-31T23:59:59.999999Z"), Instant.parse("2024-03-01T00:00:00Z"))
@@ -139,7 +139,7 @@ interface CastContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void theCastOfAnErrorIsThatError() {
         run(rows("x").of("abc", "1").cast("x", INT64).cast("x", FLOAT64).cast("x", TEXT))
                 .hasRows(Arrays.asList((Object) null), Arrays.asList("1.0"))

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.SortKey;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Function;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import io.millrace.dataflow.table.CellError.Code;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,7 @@ interface CellErrorContract extends EngineFixture {
     }
 
     @Test
-    @Checks(functions = Function.IS_ERROR, steps = Step.Filter.class)
+    @Checks(functions = Function.IS_ERROR, steps = RowStep.Filter.class)
     default void errorsCanBeFoundAndDropped() {
         run(withErrors().filter(col("x").isError()))
                 .hasRows(row(2, null), row(4, null))
@@ -109,14 +111,14 @@ interface CellErrorContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Drop.class, Step.Limit.class})
+    @Checks(steps = {ColumnStep.Drop.class, RowStep.Limit.class})
     default void errorsOfCellsThatAreLeftOutAreNotListed() {
         run(withErrors().drop("x")).hasRowCount(5).hasNoErrors();
         run(withErrors().limit(3)).hasErrors(misfit("abc", 2));
     }
 
     @Test
-    @Checks(steps = Step.Sort.class)
+    @Checks(steps = RowStep.Sort.class)
     default void sortPutsErrorsWithTheNulls() {
         run(withErrors().sort("x"))
                 .hasRows(row(2, null), row(3, null), row(4, null), row(1, 10), row(5, 50))
@@ -128,7 +130,7 @@ interface CellErrorContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Distinct.class)
+    @Checks(steps = RowStep.Distinct.class)
     default void distinctErrorsAreEqualByTheirText() {
         run(rows("x").of("abc", null, "abc", "def", null, "1").cast("x", INT64).distinct())
                 .hasRowsInAnyOrder(row((Object) null), row((Object) null), row((Object) null), row(1))
@@ -136,14 +138,14 @@ interface CellErrorContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Union.class)
+    @Checks(steps = TableStep.Union.class)
     default void unionKeepsTheErrorsOfEveryInput() {
         run(withErrors().union(rows("id", "x").of(6, "ghi").cast("x", INT64)))
                 .hasErrors(misfit("abc", 2), misfit("def", 4), misfit("ghi", 1));
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void joinKeepsTheErrorsOfBothInputs() {
         Dataflow right = rows("id", "y").of(2, "p", 5, "q").cast("y", INT64);
 

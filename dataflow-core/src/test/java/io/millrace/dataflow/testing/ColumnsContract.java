@@ -15,7 +15,8 @@ import static io.millrace.dataflow.testing.Rows.rows;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Expr;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
+import io.millrace.dataflow.plan.RowStep;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Select.class)
+    @Checks(steps = ColumnStep.Select.class)
     default void selectTakesColumnsByPatternTypeAndTheirCombinations() {
         run(wide().select(matching("x_.*"))).hasColumns("x_b", "x_a").hasRows(row(1.5, 2.5), row(3.5, null));
         run(wide().select(matching("X_.*").ignoringCase())).hasColumns("x_b", "x_a");
@@ -39,7 +40,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Drop.class)
+    @Checks(steps = ColumnStep.Drop.class)
     default void dropLeavesSelectedColumnsOut() {
         run(wide().drop(matching("x_.*"))).hasColumns("id", "name").hasRows(row(1, "p"), row(2, "q"));
         run(wide().drop(columns("id", "gone").optional())).hasColumns("x_b", "x_a", "name");
@@ -47,14 +48,14 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Distinct.class)
+    @Checks(steps = RowStep.Distinct.class)
     default void distinctComparesSelectedColumns() {
         run(rows("x_a", "x_b", "y").of(1, 2, 3, 1, 2, 4, 1, 3, 5).distinct(matching("x_.*")))
                 .hasRows(row(1, 2, 3), row(1, 3, 5));
     }
 
     @Test
-    @Checks(steps = Step.RenameAll.class)
+    @Checks(steps = ColumnStep.RenameAll.class)
     default void renameAllLetsColumnsChangeTheirNamesWithEachOther() {
         run(rows("a", "b", "c").of(1, 2, 3).renameAll(Map.of("a", "b", "b", "a")))
                 .hasColumns("b", "a", "c")
@@ -63,7 +64,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RenameMatching.class)
+    @Checks(steps = ColumnStep.RenameMatching.class)
     default void renameMatchingMakesNamesOfGroups() {
         run(wide().renameMatching("x_(.*)", "$1_value"))
                 .hasColumns("b_value", "id", "a_value", "name")
@@ -72,7 +73,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Move.class)
+    @Checks(steps = ColumnStep.Move.class)
     default void moveChangesTheOrderOfColumnsAlone() {
         run(wide().moveFirst("name", "x_a"))
                 .hasColumns("name", "x_a", "x_b", "id")
@@ -84,7 +85,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.WithColumn.class, Step.Move.class})
+    @Checks(steps = {ColumnStep.WithColumn.class, ColumnStep.Move.class})
     default void columnsAreAddedRightOfAnother() {
         run(rows("a", "b").of(1, 2).duplicate("a", "copy"))
                 .hasColumns("a", "copy", "b")
@@ -98,7 +99,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void withColumnsComputesEveryColumnOfTheRowAsItWas() {
         run(rows("a", "b", "t").of(1, 2, "x").withColumns(numeric(), each -> each.plus(col("a"))))
                 .hasColumns("a", "b", "t")
@@ -110,7 +111,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.FilterColumns.class)
+    @Checks(steps = RowStep.FilterColumns.class)
     default void rowsAreDroppedForANullInAnyOrInAllColumns() {
         Dataflow gaps = rows("a", "b", "c").of(1, 1, "x", null, 2, "y", null, null, "z", 4, null, null);
 
@@ -123,7 +124,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.FilterColumns.class)
+    @Checks(steps = RowStep.FilterColumns.class)
     default void anErrorValueIsNotNull() {
         Dataflow cast = rows("a").of("1", null, "abc").cast("a", INT64);
 
@@ -132,7 +133,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.FilterColumns.class)
+    @Checks(steps = RowStep.FilterColumns.class)
     default void filtersAskEveryColumnOrAny() {
         Dataflow numbers = rows("a", "b", "c").of(1, 2, "x", -1, 3, "y", -1, -2, "z", null, 5, "n");
 
@@ -142,7 +143,7 @@ interface ColumnsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Select.class, Step.WithColumns.class, Step.FilterColumns.class})
+    @Checks(steps = {ColumnStep.Select.class, ColumnStep.WithColumns.class, RowStep.FilterColumns.class})
     default void veryManyColumnsAreSelectedAtOnce() {
         String[] names = new String[1_000];
         Object[] values = new Object[names.length];

@@ -15,7 +15,7 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.plan.Function;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.table.CellError.Code;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ interface ErrorValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RejectErrors.class)
+    @Checks(steps = RowStep.RejectErrors.class)
     default void rowsWithErrorsAreDropped() {
         run(withErrors().dropErrors()).hasNoErrors().hasRows(row(1, 10), row(3, null));
         run(withErrors().dropErrors("id")).hasRowCount(4);
@@ -115,7 +115,7 @@ interface ErrorValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RejectErrors.class)
+    @Checks(steps = RowStep.RejectErrors.class)
     default void aRunFailsOnErrorsWithThePlaceOfTheFirst() {
         assertThatThrownBy(() -> run(withErrors().failOnErrors()))
                 .isInstanceOf(DataflowException.class)
@@ -126,7 +126,7 @@ interface ErrorValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RejectErrors.class)
+    @Checks(steps = RowStep.RejectErrors.class)
     default void aRunFailsWhenMoreRowsWouldBeDroppedThanAllowed() {
         assertThatThrownBy(() -> run(withErrors().dropErrorsAtMost(1)))
                 .isInstanceOf(DataflowException.class)
@@ -137,7 +137,7 @@ interface ErrorValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RejectErrors.class)
+    @Checks(steps = RowStep.RejectErrors.class)
     default void quarantineWritesTheErrorsAndDropsTheRows(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("bad rows.csv");
         Files.writeString(file, "an earlier run");
@@ -158,7 +158,7 @@ interface ErrorValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RejectErrors.class)
+    @Checks(steps = RowStep.RejectErrors.class)
     default void aRunThatFailsLeavesNoQuarantine(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("bad.csv");
         Dataflow failing = withErrors().failOnErrors().quarantine(file.toString());
@@ -171,7 +171,7 @@ interface ErrorValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RejectErrors.class)
+    @Checks(steps = RowStep.RejectErrors.class)
     default void quarantineWithoutErrorsWritesTheHeader(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("none.csv");
 
@@ -181,7 +181,7 @@ interface ErrorValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RejectErrors.class)
+    @Checks(steps = RowStep.RejectErrors.class)
     default void aQuarantineCanBeReadByOthersAsAnyNewFileCan(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("none.csv");
         Assumptions.assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"));
@@ -193,7 +193,7 @@ interface ErrorValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RejectErrors.class)
+    @Checks(steps = RowStep.RejectErrors.class)
     default void aQuarantineInNoDirectoryIsRefused(@TempDir Path directory) {
         Path file = directory.resolve("none").resolve("bad.csv");
 

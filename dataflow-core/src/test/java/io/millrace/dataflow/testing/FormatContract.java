@@ -14,7 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Aggregate;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.source.ErrorPolicy;
@@ -42,7 +44,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void membersOfJsonObjectsAreColumnsOfTheTypesOfTheirValues(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.jsonl", """
                 {"id": 1, "mass": 2, "name": "crow", "seen": "2024-03-01", "big": 12345678901234567890, "ok": true}
@@ -62,7 +64,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void nestedJsonIsListsAndStructs(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.jsonl", """
                 {"tags": ["a", null], "place": {"x": 1, "deep": {"y": [1]}}}
@@ -85,7 +87,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void jsonValuesThatDoNotFitAreErrorsWithTheirPlace(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.jsonl", "{\"a\": 1.5}\n\n{\"a\": {\"b\": 1}}\n{\"a\": \"12\"}\n");
         Schema schema = Schema.of(Field.optional("a", INT64));
@@ -99,7 +101,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void linesThatAreNoObjectsFailTheReadOrAreDroppedOrKept(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.jsonl", "{\"a\": 1}\n[2]\n{\"a\": 3\n{\"a\": 4, \"a\": 5}\n{\"a\": 6}\n");
         JsonLinesOptions options = JsonLinesOptions.defaults();
@@ -123,7 +125,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Read.class, Step.Limit.class})
+    @Checks(steps = {SourceStep.Read.class, RowStep.Limit.class})
     default void largeFilesOfLinesKeepTheirOrderAndNumbers(@TempDir Path directory) throws IOException {
         StringBuilder content = new StringBuilder();
         for (int i = 1; i <= 60_000; i++) {
@@ -142,7 +144,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void everyLineOfTextIsARow(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.txt", "\uFEFFfirst, \"line\"\r\n\n last");
 
@@ -151,7 +153,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void linesThatAreNoTextAreErrorsWhereTheyAreKept(@TempDir Path directory) throws IOException {
         Path path = directory.resolve("a.txt");
         Files.write(path, "caf\u00e9\nplain\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -168,7 +170,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void columnsOfFixedWidthAreCutTrimmedAndTyped(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.txt", """
                 id  name      mass
@@ -185,7 +187,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void columnsOfFixedWidthWithoutAHeaderAreNumbered(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.txt", "ab12\ncdxx\n");
         Schema schema = Schema.of(Field.optional("code", TEXT), Field.optional("n", INT64));
@@ -199,7 +201,7 @@ interface FormatContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Read.class, Step.Select.class})
+    @Checks(steps = {SourceStep.Read.class, ColumnStep.Select.class})
     default void onlyTheColumnsThatAreAskedForAreMade(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.jsonl", "{\"a\": \"x\", \"b\": 1}\n{\"a\": 1, \"b\": 2}\n");
         Schema schema = Schema.of(Field.optional("a", INT64), Field.optional("b", INT64));

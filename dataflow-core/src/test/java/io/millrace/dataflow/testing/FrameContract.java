@@ -9,7 +9,7 @@ import static io.millrace.dataflow.testing.Rows.rows;
 
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Frame;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Aggregates of the rows around each row. */
 interface FrameContract extends EngineFixture {
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void runningAggregatesEndAtTheRow() {
         run(rows("x")
                         .of(3, null, 1, 2)
@@ -40,7 +40,7 @@ interface FrameContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void rollingAggregatesForgetTheRowsBehind() {
         run(rows("x")
                         .of(1, 2, 3, 4, 5)
@@ -60,7 +60,7 @@ interface FrameContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void aFrameWithoutRowsIsAnAggregateOfNoValue() {
         run(rows("x")
                         .of(1, 2)
@@ -124,7 +124,7 @@ interface FrameContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void framesOfValuesAreMeasuredByTheKey() {
         run(rows("t", "x")
                         .of(1, 1, 2, 2, 2, 4, 5, 8, null, 16)
@@ -143,7 +143,7 @@ interface FrameContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void framesOfADescendingOrderLookTheOtherWay() {
         run(rows("t", "x")
                         .of(1.0, 1, 2.0, 2, 4.0, 4, Double.NaN, 8)
@@ -163,7 +163,7 @@ interface FrameContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void framesOfTimesAreMeasuredInSeconds() {
         run(rows("at", "x")
                         .of(
@@ -192,7 +192,7 @@ interface FrameContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void keysAtTheEndsOfTheirRangeAreFarFromEachOther() {
         run(rows("t", "x")
                         .of(Long.MIN_VALUE, 1, Long.MAX_VALUE, 2, 0L, 4)
@@ -206,7 +206,7 @@ interface FrameContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void conditionsChooseInsideOfTheFrame() {
         run(rows("x")
                         .of(1, 2, 3, 4)

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Aggregate;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.table.Positions;
 import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Rows of a table that is in memory. */
 interface FromTableContract extends EngineFixture {
     @Test
-    @Checks(steps = Step.FromTable.class)
+    @Checks(steps = SourceStep.FromTable.class)
     default void rowsOfATableKeepTheirOrderNullsAndErrors() {
         try (Table table = rows("k", "x")
                 .of("a", "1", "b", "no", null, null)
@@ -35,7 +35,7 @@ interface FromTableContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.FromTable.class)
+    @Checks(steps = SourceStep.FromTable.class)
     default void aTableOfSeveralBatchesIsReadWholeAndAsOftenAsAsked() {
         List<List<@Nullable Object>> all = new ArrayList<>();
         for (int i = 0; i < 40_000; i++) {
@@ -49,7 +49,7 @@ interface FromTableContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.FromTable.class)
+    @Checks(steps = SourceStep.FromTable.class)
     default void rowsOfATableAreNumberedAndComeFromNoFile() {
         try (Table table = rows("x").of(7, 8, 9).collect(engine());
                 Table result = Dataflow.fromTable(table).filter(col("x").gt(7)).collect(engine())) {
@@ -60,7 +60,7 @@ interface FromTableContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.FromTable.class)
+    @Checks(steps = SourceStep.FromTable.class)
     default void anEmptyTableGivesNoRows() {
         try (Table table = rows("x: int64").none().collect(engine())) {
             run(Dataflow.fromTable(table)).hasColumns("x").hasValues();

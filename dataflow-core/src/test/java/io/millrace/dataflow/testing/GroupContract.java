@@ -11,7 +11,7 @@ import static io.millrace.dataflow.testing.Rows.rows;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Aggregate;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 interface GroupContract extends EngineFixture {
     @Test
     @Checks(
-            steps = Step.GroupBy.class,
+            steps = TableStep.GroupBy.class,
             aggregates = {
                 Aggregate.Kind.COUNT_ROWS,
                 Aggregate.Kind.COUNT,
@@ -56,7 +56,7 @@ interface GroupContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.GroupBy.class)
+    @Checks(steps = TableStep.GroupBy.class)
     default void aNullKeyIsAGroupOfItsOwn() {
         run(rows("k", "l", "x")
                         .of("a", 1, 1, null, 1, 2, null, 1, 3, null, null, 4, "", 1, 5)
@@ -67,7 +67,7 @@ interface GroupContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.GroupBy.class)
+    @Checks(steps = TableStep.GroupBy.class)
     default void floatKeysAreEqualAsNumbers() {
         run(rows("k", "x")
                         .of(0.0, 1, -0.0, 2, Double.NaN, 3, Double.NaN, 4)
@@ -77,7 +77,7 @@ interface GroupContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.GroupBy.class)
+    @Checks(steps = TableStep.GroupBy.class)
     default void withoutKeysThereIsOneGroup() {
         run(rows("x").of(1, 2, 3).groupBy().aggregate(Aggregate.count(), Aggregate.max("x")))
                 .hasRows(row(3, 3));
@@ -89,7 +89,7 @@ interface GroupContract extends EngineFixture {
 
     @Test
     @Checks(
-            steps = Step.GroupBy.class,
+            steps = TableStep.GroupBy.class,
             aggregates = {Aggregate.Kind.MIN, Aggregate.Kind.MAX, Aggregate.Kind.COUNT_DISTINCT})
     default void leastAndGreatestOfEveryType() {
         run(rows("b", "f", "d", "t", "day", "at")
@@ -230,7 +230,7 @@ interface GroupContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.GroupBy.class)
+    @Checks(steps = TableStep.GroupBy.class)
     default void anErrorInAGroupMakesItsAggregatesThatError() {
         String step = "cast(x, int64)";
         CellError first = error(CellError.Code.CAST, "abc", 2, step);
@@ -248,7 +248,7 @@ interface GroupContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.GroupBy.class)
+    @Checks(steps = TableStep.GroupBy.class)
     default void keysThatAreErrorsOfOneTextAreOneGroup() {
         String step = "cast(k, int64)";
         run(rows("k", "x")
@@ -262,7 +262,7 @@ interface GroupContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.GroupBy.class)
+    @Checks(steps = TableStep.GroupBy.class)
     default void aggregatesMayComputeTheirInput() {
         run(rows("x")
                         .of(1, 2, 3)
@@ -273,7 +273,7 @@ interface GroupContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.GroupBy.class)
+    @Checks(steps = TableStep.GroupBy.class)
     default void manyGroupsOfManyRows() {
         List<List<@Nullable Object>> values = new ArrayList<>();
         for (int i = 0; i < 60_000; i++) {

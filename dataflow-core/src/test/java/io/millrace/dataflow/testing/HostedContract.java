@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.plan.HostedRows;
 import io.millrace.dataflow.plan.Node;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import java.util.List;
@@ -30,11 +30,11 @@ interface HostedContract extends EngineFixture {
     }
 
     private static Dataflow hosted(String id) {
-        return Dataflow.of(Node.of(new Step.Hosted(new Elsewhere(id)), List.of(), Optional.empty()));
+        return Dataflow.of(Node.of(new SourceStep.Hosted(new Elsewhere(id)), List.of(), Optional.empty()));
     }
 
     @Test
-    @Checks(steps = Step.Hosted.class)
+    @Checks(steps = SourceStep.Hosted.class)
     default void rowsOfAnotherEngineAreRefusedByItsName() {
         assertThatThrownBy(() -> hosted("1").select("b").collect(engine())).hasMessage("""
                 UNSUPPORTED_BY_ENGINE: Cannot run hosted(elsewhere) on the engine '%s': its rows live in the engine 'elsewhere'

@@ -10,7 +10,7 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void pairsAreInTheOrderOfTheLeftAndThenOfTheRightInput() {
         run(left().innerJoin(right(), "id"))
                 .hasColumns("id", "x", "y")
@@ -36,7 +36,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void leftJoinKeepsUnmatchedRowsInPlace() {
         run(left().leftJoin(right(), "id"))
                 .hasRows(
@@ -50,7 +50,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void rightJoinPutsUnmatchedRowsLastWithTheirKeys() {
         run(left().rightJoin(right(), "id"))
                 .hasColumns("id", "x", "y")
@@ -66,7 +66,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void fullJoinKeepsTheRowsOfBothInputs() {
         run(left().fullJoin(right(), "id"))
                 .hasRows(
@@ -83,14 +83,14 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void semiAndAntiJoinPartTheLeftRows() {
         run(left().semiJoin(right(), "id")).hasColumns("id", "x").hasRows(row(3, "a"), row(1, "b"), row(1, "e"));
         run(left().antiJoin(right(), "id")).hasRows(row(null, "c"), row(2, "d"));
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void joinsWithEmptyInputsKeepWhatTheySay() {
         Dataflow none = rows("id: int64", "y: int64").none();
 
@@ -102,7 +102,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void crossJoinPairsEveryRowWithEveryRow() {
         run(rows("x").of("a", "b", "c").crossJoin(rows("y").of(1, 2)))
                 .hasColumns("x", "y")
@@ -110,7 +110,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void anErrorKeyHasNoPartnerAndStaysAnError() {
         Dataflow broken = rows("id", "x").of("1", "a", "one", "b").cast("id", INT64);
         CellError error = EngineFixture.error(CellError.Code.CAST, "one", 2, "cast(id, int64)");
@@ -125,7 +125,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void keysMayBePairsOfNames() {
         Dataflow customers = rows("customer", "day", "z").of(1, 7, "p", 1, 8, "q", 9, 7, "r");
         JoinKeys keys = JoinKeys.of("id", "customer").and("day");
@@ -139,7 +139,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void keysMayBeExpressions() {
         Dataflow texts = rows("code", "z").of("A", 1, "b", 2, null, 3);
         JoinKeys keys = JoinKeys.of(col("x").text().lower(), col("code").text().lower());
@@ -155,7 +155,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void namesFollowTheRuleThatWasGiven() {
         Dataflow one = rows("id", "x", "x_r").of(1, 2, 3);
         Dataflow two = rows("id", "x", "y").of(1, 4, 5);
@@ -172,7 +172,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void anExpectedCardinalityIsChecked() {
         JoinOptions manyToOne = JoinOptions.left(JoinKeys.of("id")).expectManyToOne();
 
@@ -195,7 +195,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void theSizesOfTheInputsDoNotChangeTheResult() {
         List<List<@Nullable Object>> many = new ArrayList<>();
         for (int i = 0; i < 40_000; i++) {
@@ -217,7 +217,7 @@ interface JoinContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void columnsThatNobodyReadsMayBeLeftOutOfAJoin() {
         run(left().fullJoin(right(), "id").select("y").filter(col("y").gt(30))).hasValues(50, 40);
         run(left().rightJoin(right(), "id").select("id").limit(1)).hasValues(3);

@@ -15,8 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.expr.UserFunction;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Function;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.table.CellError.Code;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -40,7 +41,7 @@ interface LiteralContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Values.class)
+    @Checks(steps = SourceStep.Values.class)
     default void bytesAreValuesOfTypeBinary() {
         Dataflow known = rows("b").of(bytes(0, 255), null, bytes());
 
@@ -60,7 +61,7 @@ interface LiteralContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Values.class)
+    @Checks(steps = SourceStep.Values.class)
     default void bytesAreSavedInHexadecimalDigits() {
         Dataflow known = rows("b").of(bytes(0, 255)).filter(col("b").eq(bytes(0, 255)));
 
@@ -87,7 +88,7 @@ interface LiteralContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void theLeastAndTheGreatestTimestampHaveTextsThatReadBackEqual() {
         Instant least = Instant.EPOCH.plus(Long.MIN_VALUE, ChronoUnit.MICROS);
         Instant greatest = Instant.EPOCH.plus(Long.MAX_VALUE, ChronoUnit.MICROS);

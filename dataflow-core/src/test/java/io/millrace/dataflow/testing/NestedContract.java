@@ -15,8 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Expr;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Function;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.table.CellError.Code;
@@ -149,7 +150,7 @@ interface NestedContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void listsAndStructsAreCastPartByPart() {
         run(rows("x: list<text>").of(of("1", null), of("2", "p"), null).cast("x", listOf(INT64)))
                 .hasTypes(listOf(INT64))
@@ -163,13 +164,13 @@ interface NestedContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void listsBecomeTheirJson() {
         run(lists().cast("x", TEXT)).hasValues("[3,null,1,3]", "[]", null);
     }
 
     @Test
-    @Checks(steps = Step.Explode.class)
+    @Checks(steps = RowStep.Explode.class)
     default void explodeGivesARowForEachElementInOrder() {
         Dataflow some = rows("n", "x: list<text>").of(1, of("a", null), 2, of(), 3, null, 4, of("b"));
 
@@ -179,7 +180,7 @@ interface NestedContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Explode.class)
+    @Checks(steps = RowStep.Explode.class)
     default void explodeKeepsErrorsInOneRow() {
         run(rows("x: list<text>").of(of("1"), of("p")).cast("x", listOf(INT64)).explode("x"))
                 .hasValues(1, null)
@@ -187,7 +188,7 @@ interface NestedContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Explode.class)
+    @Checks(steps = RowStep.Explode.class)
     default void rowsOfOneListKeepThePlaceItCameFrom() {
         run(rows("t").of("1,p", "q").explodeText("t", ",").cast("t", INT64))
                 .hasValues(1, null, null)
@@ -195,7 +196,7 @@ interface NestedContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Explode.class)
+    @Checks(steps = RowStep.Explode.class)
     default void longListsAreExplodedWhole() {
         Object[] numbers = new Object[40_000];
         for (int i = 0; i < numbers.length; i++) {
@@ -211,7 +212,7 @@ interface NestedContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Explode.class)
+    @Checks(steps = RowStep.Explode.class)
     default void onlyListsAreExploded() {
         assertThatThrownBy(() -> rows("x: text").none().explode("x"))
                 .hasMessageContaining(
@@ -220,7 +221,7 @@ interface NestedContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Unnest.class)
+    @Checks(steps = ColumnStep.Unnest.class)
     default void unnestPutsFieldsInPlaceUnderNamesOfTheirOwn() {
         run(rows("a", "s: struct<a: int64, b: text>", "s_a")
                         .of(1, Map.of("a", 2, "b", "x"), 3, 4, null, 5)
@@ -230,7 +231,7 @@ interface NestedContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Unnest.class)
+    @Checks(steps = ColumnStep.Unnest.class)
     default void unnestGivesTheErrorOfTheStructInEveryField() {
         run(rows("s")
                         .of("{\"a\": 1}", "{")

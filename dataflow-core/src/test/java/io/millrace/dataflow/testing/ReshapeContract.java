@@ -14,7 +14,7 @@ import io.millrace.dataflow.PivotBuilder;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.PivotColumn;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Unpivot.class)
+    @Checks(steps = TableStep.Unpivot.class)
     default void unpivotMakesOneRowPerValueColumnInOrder() {
         run(rows("id", "x", "y").of(1, 10, 11, 2, null, 21).unpivot(List.of("id"), List.of("y", "x"), "name", "value"))
                 .hasColumns("id", "name", "value")
@@ -38,7 +38,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Unpivot.class)
+    @Checks(steps = TableStep.Unpivot.class)
     default void unpivotTakesAllColumnsThatAreNotKept() {
         run(rows("x", "id", "y").of(1, "a", 2.5).unpivot(List.of("id"), List.of(), "name", "value"))
                 .hasTypes(TEXT, TEXT, FLOAT64)
@@ -48,7 +48,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Unpivot.class)
+    @Checks(steps = TableStep.Unpivot.class)
     default void unpivotKeepsErrors() {
         CellError error = EngineFixture.error(CellError.Code.CAST, "abc", 2, "cast(x, int64)");
 
@@ -59,7 +59,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Unpivot.class)
+    @Checks(steps = TableStep.Unpivot.class)
     default void unpivotOfManyRowsKeepsTheirOrder() {
         List<List<@Nullable Object>> many = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) {
@@ -75,7 +75,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Unpivot.class)
+    @Checks(steps = TableStep.Unpivot.class)
     default void unpivotRefusesValuesWithoutACommonType() {
         assertThatThrownBy(() ->
                         run(rows("id", "x", "y").of(1, 2, "z").unpivot(List.of("id"), List.of(), "name", "value")))
@@ -86,7 +86,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Pivot.class)
+    @Checks(steps = TableStep.Pivot.class)
     default void pivotGivesEveryNamedValueAColumn() {
         run(sales().pivot("day", Aggregate.sum("amount"), "shop")
                         .values("tu", "mo", "su")
@@ -96,7 +96,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Pivot.class)
+    @Checks(steps = TableStep.Pivot.class)
     default void pivotCountsTheRowsOfEachValue() {
         run(sales().pivot("day", Aggregate.count(), "shop").values("mo", null).toDataflow())
                 .hasColumns("shop", "mo", "NULL")
@@ -104,7 +104,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Pivot.class)
+    @Checks(steps = TableStep.Pivot.class)
     default void pivotLearnsItsValuesInOrder() {
         PivotBuilder pivot = sales().pivot("day", Aggregate.max("amount")).learn(engine());
 
@@ -121,7 +121,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Pivot.class)
+    @Checks(steps = TableStep.Pivot.class)
     default void pivotedErrorsHaveAColumnOfTheirOwn() {
         Dataflow broken = rows("k", "n", "x")
                 .of("a", "1", 1, "a", "abc", 2, "a", "def", 4, "b", null, 8)
@@ -135,7 +135,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Pivot.class)
+    @Checks(steps = TableStep.Pivot.class)
     default void pivotedNamesDoNotCollide() {
         Dataflow clashing = rows("k", "v", "x").of("p", "k", 1, "p", "NULL", 2, "p", null, 4);
 
@@ -145,7 +145,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Pivot.class)
+    @Checks(steps = TableStep.Pivot.class)
     default void pivotRefusesMoreValuesThanItsLimit() {
         assertThatThrownBy(
                         () -> sales().pivot("day", Aggregate.count()).limit(2).learn(engine()))
@@ -161,7 +161,7 @@ interface ReshapeContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Pivot.class)
+    @Checks(steps = TableStep.Pivot.class)
     default void pivotWithoutValuesIsRefused() {
         assertThatThrownBy(() -> sales().pivot("day", Aggregate.count()).toDataflow())
                 .isInstanceOf(DataflowException.class)

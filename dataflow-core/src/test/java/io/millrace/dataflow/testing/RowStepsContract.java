@@ -14,7 +14,9 @@ import static io.millrace.dataflow.testing.Rows.rows;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Recipe;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.SourceStep;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Steps that look at one row at a time. */
 interface RowStepsContract extends EngineFixture {
     @Test
-    @Checks(steps = Step.Values.class)
+    @Checks(steps = SourceStep.Values.class)
     default void rowsOfEveryTypeComeBackAsTheyWere() {
         Instant noon = Instant.parse("2024-03-01T12:00:00.123456Z");
         Instant early = Instant.parse("0001-01-01T00:00:00Z");
@@ -76,7 +78,7 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Values.class)
+    @Checks(steps = SourceStep.Values.class)
     default void noRowsKeepTheirColumns() {
         run(rows("x: int64", "y: text").none())
                 .hasColumns("x", "y")
@@ -85,7 +87,7 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Select.class)
+    @Checks(steps = ColumnStep.Select.class)
     default void selectKeepsColumnsInTheOrderGiven() {
         run(rows("a", "b", "c").of(1, "x", null, 2, "y", "z").select("c", "a"))
                 .hasColumns("c", "a")
@@ -93,7 +95,7 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Drop.class)
+    @Checks(steps = ColumnStep.Drop.class)
     default void dropLeavesColumnsOut() {
         run(rows("a", "b", "c").of(1, "x", null, 2, "y", "z").drop("b"))
                 .hasColumns("a", "c")
@@ -101,7 +103,7 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Rename.class)
+    @Checks(steps = ColumnStep.Rename.class)
     default void renameKeepsTheCellsInPlace() {
         run(rows("a", "b").of(1, "x").rename("a", "Größe \"ä\""))
                 .hasColumns("Größe \"ä\"", "b")
@@ -109,14 +111,14 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Rename.class)
+    @Checks(steps = ColumnStep.Rename.class)
     default void columnsThatDifferInCaseOnlyAreDifferent() {
         run(rows("a", "A").of(1, 2).withColumn("sum", col("a").plus(col("A"))).filter(col("A").eq(2)))
                 .hasRows(row(1, 2, 3));
     }
 
     @Test
-    @Checks(steps = {Step.Select.class, Step.Filter.class})
+    @Checks(steps = {ColumnStep.Select.class, RowStep.Filter.class})
     default void columnNamesMayHoldAnyCharacter() {
         run(rows("a.b", "c`d", " ", "e\nf")
                         .of(1, 2, 3, 4)
@@ -127,7 +129,7 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumn.class)
+    @Checks(steps = ColumnStep.WithColumn.class)
     default void withColumnAddsAtTheEndOrReplacesInPlace() {
         run(rows("a", "b")
                         .of(1, 10, 2, 20)
@@ -139,13 +141,13 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumn.class)
+    @Checks(steps = ColumnStep.WithColumn.class)
     default void aColumnMayBeNullInEveryRow() {
         run(rows("a").of(1, 2).withColumn("n", lit(null))).hasTypes(INT64, TEXT).hasRows(row(1, null), row(2, null));
     }
 
     @Test
-    @Checks(steps = Step.Cast.class)
+    @Checks(steps = ColumnStep.Cast.class)
     default void castConvertsInPlace() {
         run(rows("a", "b").of("1", "x", null, "y").cast("a", INT64))
                 .hasColumns("a", "b")
@@ -154,19 +156,19 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void filterDropsRowsWhosePredicateIsFalseOrNull() {
         run(rows("x").of(1, null, 3, 2).filter(col("x").gt(1))).hasValues(3, 2);
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void filterDropsRowsWhosePredicateIsAnError() {
         run(rows("x").of("1", "abc", "3").filter(col("x").cast(INT64).gt(0))).hasValues("1", "3");
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void filterByAConstantKeepsAllOrNothing() {
         run(rows("x").of(1, 2).filter(lit(true))).hasValues(1, 2);
         run(rows("x").of(1, 2).filter(lit(false))).hasValues();
@@ -174,7 +176,7 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.FillNull.class)
+    @Checks(steps = ColumnStep.FillNull.class)
     default void fillNullReplacesNullsAndLeavesErrors() {
         run(rows("x").of("1", null, "abc").cast("x", INT64).fillNull("x", 0))
                 .hasTypes(INT64)
@@ -183,7 +185,7 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Rename.class, Step.WithColumn.class, Step.Drop.class})
+    @Checks(steps = {ColumnStep.Rename.class, ColumnStep.WithColumn.class, ColumnStep.Drop.class})
     default void aRecipeDoesItsStepsInOrder() {
         Recipe recipe = Recipe.empty()
                 .rename("a", "b")
@@ -194,7 +196,7 @@ interface RowStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.WithColumn.class, Step.Filter.class, Step.Limit.class})
+    @Checks(steps = {ColumnStep.WithColumn.class, RowStep.Filter.class, RowStep.Limit.class})
     default void aLongChainOfStepsRuns() {
         Dataflow chain = rows("x").of(0, 1, 2);
         for (int i = 0; i < 200; i++) {

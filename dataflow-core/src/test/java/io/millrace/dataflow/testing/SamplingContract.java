@@ -16,7 +16,7 @@ import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.SortKey;
 import io.millrace.dataflow.plan.Function;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Skip.class)
+    @Checks(steps = RowStep.Skip.class)
     default void skipLeavesTheFirstRowsOut() {
         run(rows("x").of(3, 1, 2).skip(1)).hasValues(1, 2);
         run(rows("x").of(3, 1, 2).skip(0)).hasValues(3, 1, 2);
@@ -55,7 +55,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Skip.class, Step.Limit.class})
+    @Checks(steps = {RowStep.Skip.class, RowStep.Limit.class})
     default void sliceKeepsRowsAfterAnOffset() {
         run(numbers(40_000).slice(20_000, 2).select("n")).hasValues(20_000, 20_001);
         run(rows("x").of(3, 1, 2).slice(2, 5)).hasValues(2);
@@ -69,7 +69,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Tail.class)
+    @Checks(steps = RowStep.Tail.class)
     default void tailKeepsTheLastRowsInTheirOrder() {
         run(rows("x").of(3, 1, 2).tail(2)).hasValues(1, 2);
         run(rows("x").of(3, 1, 2).tail(0)).hasValues();
@@ -81,7 +81,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RowNumber.class)
+    @Checks(steps = RowStep.RowNumber.class)
     default void rowsAreNumberedFromOneInTheirOrder() {
         run(rows("x").of("b", "a", "c").withRowNumber("row"))
                 .hasColumns("x", "row")
@@ -98,7 +98,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RowNumber.class)
+    @Checks(steps = RowStep.RowNumber.class)
     default void rowNumbersStayWhenOtherColumnsAreNotRead() {
         run(numbers(5).withRowNumber("row").select("row")).hasValues(1, 2, 3, 4, 5);
         run(numbers(3).withRowNumber("row").select("n")).hasValues(0, 1, 2);
@@ -107,7 +107,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RequireRows.class)
+    @Checks(steps = RowStep.RequireRows.class)
     default void verifyHasRowsChangesNothingWhereThereAreRows() {
         run(rows("x").of(1, 2).verifyHasRows()).hasValues(1, 2);
         run(rows("x").of(1, 2).verifyHasRows().filter(col("x").gt(5))).hasValues();
@@ -117,7 +117,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.RequireRows.class)
+    @Checks(steps = RowStep.RequireRows.class)
     default void verifyHasRowsFailsWithoutRowsWhateverTheStepsAfterItWant() {
         Dataflow none = rows("x").of(1, 2).filter(col("x").gt(5)).verifyHasRows();
 
@@ -212,7 +212,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void sampleKeepsAboutThatShareInOrderAndTheSameEachTime() {
         List<@Nullable Object> sample = values(numbers(20_000).sample(0.1, 5).select("n"));
 
@@ -225,7 +225,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void aSampleWithoutASeedStaysTheSame() {
         Dataflow once = numbers(2_000).sample(0.5).select("n");
 
@@ -234,7 +234,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.SampleRows.class)
+    @Checks(steps = RowStep.SampleRows.class)
     default void sampleRowsKeepsExactlySoManyInOrder() {
         List<@Nullable Object> sample = values(numbers(20_000).sampleRows(50, 5).select("n"));
 
@@ -253,7 +253,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void aStratifiedSampleKeepsTheShareOfEachStratum() {
         Map<@Nullable String, Double> fractions = new HashMap<>();
         fractions.put(null, 1.0);
@@ -277,14 +277,14 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void anErrorValueIsInNoStratum() {
         run(rows("x").of("1", "abc").cast("x", INT64).stratifiedSample("x", Map.of(1, 1.0), 2))
                 .hasValues(1);
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void aSplitHasEveryRowInExactlyOnePartWhateverComesBefore() {
         Dataflow base = numbers(900);
         Dataflow doubled = base.union(base);
@@ -319,7 +319,7 @@ interface SamplingContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Filter.class)
+    @Checks(steps = RowStep.Filter.class)
     default void partsOfASplitHaveTheirSizesAndNoRowInCommon() {
         Set<@Nullable Object> seen = new HashSet<>();
         for (Dataflow part : numbers(9_000).splitInto(3, 4)) {

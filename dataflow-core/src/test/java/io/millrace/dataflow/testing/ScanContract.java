@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Aggregate;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.SourceStep;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.source.ErrorPolicy;
@@ -34,7 +37,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void typesAreInferredFromEveryRecord(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "id,x,name\n1,2,a\n2,2.5,\n3,,\"c,d\"\n");
 
@@ -46,7 +49,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void cellsThatDoNotFitAreErrorsWithTheirPlace(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\n1,x\nabc,y\n,z\n");
 
@@ -56,7 +59,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void errorsMadeOfFileRowsCarryFileAndRecord(@TempDir Path directory) throws IOException {
         file(directory, "1.csv", "a,b\n1,x\n9223372036854775807,y\n");
         String second = file(directory, "2.csv", "b,a\np,3\nq,9223372036854775807\n");
@@ -72,7 +75,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Read.class, Step.Limit.class})
+    @Checks(steps = {SourceStep.Read.class, RowStep.Limit.class})
     default void filesAreReadInOrderOfTheirPath(@TempDir Path directory) throws IOException {
         for (int i = 9; i >= 0; i--) {
             StringBuilder content = new StringBuilder("n\n");
@@ -95,7 +98,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Read.class, Step.Select.class})
+    @Checks(steps = {SourceStep.Read.class, ColumnStep.Select.class})
     default void errorsInColumnsThatNothingReadsDoNotMatter(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\nabc,x\n");
 
@@ -107,7 +110,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void rejectedRecordsAreAccountedFor(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\n1,x\n2\n3,y,z\n4,w\n");
 
@@ -121,7 +124,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Read.class, Step.Union.class, Step.Join.class})
+    @Checks(steps = {SourceStep.Read.class, TableStep.Union.class, TableStep.Join.class})
     default void oneScanMayBeReadSeveralTimes(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\n1,x\n2,y\n");
         Dataflow scan = Dataflow.readCsv(path, csv -> csv.schema(numbers()));
@@ -131,7 +134,7 @@ interface ScanContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Read.class)
+    @Checks(steps = SourceStep.Read.class)
     default void aHeaderWithoutRecordsHasNoRows(@TempDir Path directory) throws IOException {
         String path = file(directory, "a.csv", "a,b\n");
 

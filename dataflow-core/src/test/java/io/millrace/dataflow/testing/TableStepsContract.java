@@ -8,7 +8,8 @@ import static io.millrace.dataflow.testing.Rows.rows;
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.SortKey;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Limit.class)
+    @Checks(steps = RowStep.Limit.class)
     default void limitKeepsTheFirstRows() {
         run(rows("x").of(3, 1, 2).limit(2)).hasValues(3, 1);
         run(rows("x").of(3, 1, 2).limit(0)).hasValues();
@@ -35,14 +36,14 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Limit.class)
+    @Checks(steps = RowStep.Limit.class)
     default void limitAfterFilterKeepsTheFirstRowsThatMatch() {
         run(numbers(40_000).filter(col("n").mod(10_000).eq(9_999)).limit(3).select("n"))
                 .hasValues(9_999, 19_999, 29_999);
     }
 
     @Test
-    @Checks(steps = Step.Sort.class)
+    @Checks(steps = RowStep.Sort.class)
     default void sortPutsNullsFirstAndNanLast() {
         run(rows("x")
                         .of(2.5, null, Double.NaN, -1.0, Double.POSITIVE_INFINITY, null)
@@ -51,7 +52,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Sort.class)
+    @Checks(steps = RowStep.Sort.class)
     default void sortDescendingPutsNullsWhereItIsSaid() {
         run(rows("x").of(2, null, 3).sort(SortKey.descending("x"))).hasValues(null, 3, 2);
         run(rows("x").of(2, null, 3).sort(SortKey.descending("x").nullsLast())).hasValues(3, 2, null);
@@ -59,7 +60,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Sort.class)
+    @Checks(steps = RowStep.Sort.class)
     default void sortKeepsEqualRowsInOrder() {
         run(rows("k", "v").of("b", 1, "a", 2, "b", 3, "a", 4).sort("k"))
                 .hasRows(row("a", 2), row("a", 4), row("b", 1), row("b", 3));
@@ -67,14 +68,14 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Sort.class)
+    @Checks(steps = RowStep.Sort.class)
     default void sortComparesTextByCodePoint() {
         run(rows("t").of("\uFFFD", "z", "🐦", "ä", "Z", "", "a\u0000", "a").sort("t"))
                 .hasValues("", "Z", "a", "a\u0000", "z", "ä", "\uFFFD", "🐦");
     }
 
     @Test
-    @Checks(steps = Step.Sort.class)
+    @Checks(steps = RowStep.Sort.class)
     default void sortGoesByTheFirstKeyThenTheNext() {
         run(rows("a", "b", "c")
                         .of(1, "x", 1, 2, "y", 2, 1, "y", 3, 2, "x", 4)
@@ -84,13 +85,13 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Sort.class, Step.Limit.class})
+    @Checks(steps = {RowStep.Sort.class, RowStep.Limit.class})
     default void limitFollowsTheSort() {
         run(numbers(40_000).sort(SortKey.descending("n")).limit(3).select("n")).hasValues(39_999, 39_998, 39_997);
     }
 
     @Test
-    @Checks(steps = Step.Distinct.class)
+    @Checks(steps = RowStep.Distinct.class)
     default void distinctKeepsTheFirstOfEqualRows() {
         run(rows("a", "b")
                         .of(1, "x", 1, "x", null, null, 1, "y", null, null, 1, "x")
@@ -101,20 +102,20 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Distinct.class)
+    @Checks(steps = RowStep.Distinct.class)
     default void distinctFloatsAreEqualAsNumbers() {
         run(rows("x").of(0.0, -0.0, Double.NaN, Double.NaN).distinct()).hasRowsInAnyOrder(row(0.0), row(Double.NaN));
     }
 
     @Test
-    @Checks(steps = Step.Distinct.class)
+    @Checks(steps = RowStep.Distinct.class)
     default void distinctOfManyRowsFindsEachValueOnce() {
         run(numbers(40_000).distinct("t").select("n"))
                 .hasRowsInAnyOrder(row(0), row(1), row(2), row(3), row(4), row(5), row(6));
     }
 
     @Test
-    @Checks(steps = Step.Union.class)
+    @Checks(steps = TableStep.Union.class)
     default void unionPutsOneInputAfterTheOtherByName() {
         Dataflow first = rows("a", "b").of(2, "x", 1, "y");
         Dataflow second = rows("b", "a").of("z", 3, null, null);
@@ -123,7 +124,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Union.class, Step.Limit.class})
+    @Checks(steps = {TableStep.Union.class, RowStep.Limit.class})
     default void unionWithItselfGivesEveryRowTwice() {
         Dataflow input = rows("a").of(1, 2);
         Dataflow changed = input.withColumn("a", col("a").times(10));
@@ -134,7 +135,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void innerJoinPairsRowsThatAgree() {
         Dataflow left = rows("id", "x").of(1, "a", 2, "b", 1, "c", 3, "d");
         Dataflow right = rows("id", "y").of(1, 10, 3, 30, 1, 11, 4, 40);
@@ -145,7 +146,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void leftJoinKeepsUnmatchedRowsWithNulls() {
         Dataflow left = rows("id", "x").of(1, "a", 2, "b");
 
@@ -156,7 +157,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void aNullOrErrorKeyEqualsNothing() {
         Dataflow left = rows("k", "x").of(null, 1, "abc", 2, "7", 3).cast("k", INT64);
         Dataflow right = rows("k", "y").of(null, 1, "abc", 2, "7", 3).cast("k", INT64);
@@ -168,7 +169,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void joinComparesEveryKeyColumn() {
         Dataflow left = rows("a", "b", "x").of(1, "p", 1, 1, "q", 2, 2, "p", 3);
         Dataflow right = rows("a", "b", "x").of(1, "q", 20, 2, "q", 30, 1, null, 40);
@@ -179,7 +180,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void joinKeysOfFloatsAreEqualAsNumbers() {
         Dataflow left = rows("k", "x").of(0.0, 1, Double.NaN, 2);
         Dataflow right = rows("k", "y").of(-0.0, 10, Double.NaN, 20);
@@ -188,7 +189,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void joinWithItselfPairsEveryRow() {
         Dataflow input = rows("k", "x").of(1, "a", 1, "b");
 
@@ -197,7 +198,7 @@ interface TableStepsContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Join.class)
+    @Checks(steps = TableStep.Join.class)
     default void oneRowMayHaveVeryManyPartners() {
         Dataflow left = rows("t").of("text 3", "nothing");
 

@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.error.DataflowException;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,13 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Union.class)
+    @Checks(steps = TableStep.Union.class)
     default void unionTakesManyInputsInOrder() {
         run(rows("a").of(2).union(rows("a").of(1), rows("a").of(3, 0))).hasValues(2, 1, 3, 0);
     }
 
     @Test
-    @Checks(steps = Step.Union.class)
+    @Checks(steps = TableStep.Union.class)
     default void unionByNameFillsAbsentColumnsWithNulls() {
         run(rows("a", "b")
                         .of(1, "x")
@@ -44,7 +45,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Union.class)
+    @Checks(steps = TableStep.Union.class)
     default void unionByNameLetsNumbersMeet() {
         run(rows("a").of(1).unionByName(rows("a").of(2.5))).hasTypes(FLOAT64).hasValues(1.0, 2.5);
         assertThatThrownBy(() -> run(rows("a").of(1).unionByName(rows("a").of("x"))))
@@ -55,7 +56,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Union.class)
+    @Checks(steps = TableStep.Union.class)
     default void unionByPositionTakesTheNamesOfTheFirst() {
         run(rows("a", "b").of(1, "x").unionByPosition(rows("b", "c").of(2.5, "y")))
                 .hasColumns("a", "b")
@@ -68,7 +69,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.AppendColumns.class)
+    @Checks(steps = TableStep.AppendColumns.class)
     default void appendColumnsPutsRowsSideBySide() {
         run(rows("a", "b").of(1, "x", 2, "y").appendColumns(rows("b", "c").of("p", true, null, false)))
                 .hasColumns("a", "b", "b_right", "c")
@@ -79,7 +80,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.AppendColumns.class)
+    @Checks(steps = TableStep.AppendColumns.class)
     default void appendColumnsFollowsTheOrderOfBothInputs() {
         Dataflow odd = numbers(0, 40_000, "n").filter(col("n").mod(2).eq(1));
 
@@ -91,7 +92,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.AppendColumns.class)
+    @Checks(steps = TableStep.AppendColumns.class)
     default void appendColumnsRefusesUnequalLengths() {
         String message = """
                 UNEQUAL_LENGTHS: Cannot put columns side by side in appendColumns(): the first input has %s rows and the other %s
@@ -107,7 +108,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.AppendColumns.class)
+    @Checks(steps = TableStep.AppendColumns.class)
     default void appendColumnsPaddedFillsTheShorterInputWithNulls() {
         run(numbers(0, 2, "a").appendColumnsPadded(numbers(5, 9, "b")))
                 .hasRows(row(0, 5), row(1, 6), row(null, 7), row(null, 8));
@@ -117,7 +118,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.AppendColumns.class)
+    @Checks(steps = TableStep.AppendColumns.class)
     default void appendColumnsKeepsErrors() {
         Dataflow broken = rows("x").of("1", "abc").cast("x", INT64);
 
@@ -125,7 +126,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Distinct.class)
+    @Checks(steps = RowStep.Distinct.class)
     default void distinctLastKeepsTheLastRowInItsPlace() {
         run(rows("a", "b")
                         .of(1, "x", 2, "y", 1, "z", null, "p", null, "q", 3, "r")
@@ -135,7 +136,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Distinct.class)
+    @Checks(steps = RowStep.Distinct.class)
     default void duplicatesKeepsEveryRowThatComesMoreThanOnce() {
         run(rows("a", "b")
                         .of(1, "x", 2, "y", 1, "z", null, "p", null, "q", 3, "r")
@@ -145,7 +146,7 @@ interface UnionContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Distinct.class)
+    @Checks(steps = RowStep.Distinct.class)
     default void duplicateErrorsAreEqualByTheirText() {
         CellError error = EngineFixture.error(CellError.Code.CAST, "abc", 1, "cast(x, int64)");
         CellError again = EngineFixture.error(CellError.Code.CAST, "abc", 3, "cast(x, int64)");

@@ -13,7 +13,7 @@ import static io.millrace.dataflow.testing.Rows.rows;
 
 import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Recipe;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.ColumnStep;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void replacePutsOneValueInPlaceOfAnother() {
         run(rows("x").of(1, 2, null, 1).replace("x", 1, 9)).hasTypes(INT64).hasValues(9, 2, null, 9);
         run(rows("t").of("", "a").replace("t", "", "blank")).hasValues("blank", "a");
@@ -39,7 +39,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void replaceTakesNullAndNan() {
         run(rows("x").of(Double.NaN, 1.0, null).replace("x", Double.NaN, null)).hasValues(null, 1.0, null);
         run(rows("x").of(Double.NaN, 1.0, null).replace("x", null, Double.NaN)).hasValues(Double.NaN, 1.0, Double.NaN);
@@ -49,7 +49,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void replaceLeavesErrorsAndKeepsTheDigitsOfDecimals() {
         run(withError().replace("x", 1, 2)).hasValues(2, null, null).hasErrorsAt("2 x");
         run(withError().replace("x", null, 0)).hasValues(1, 0, null).hasErrorsAt("2 x");
@@ -59,7 +59,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void replaceNullTokensMakesNullsOfTexts() {
         run(rows("t")
                         .of("NA", "N/A", "", "NaN", "null", "NULL", "na", " NA", "x", null)
@@ -70,7 +70,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void fillNullFillsSeveralColumns() {
         run(rows("a", "b", "t").of(null, 2, null, 1, null, "x").fillNull(numeric(), 0))
                 .hasTypes(INT64, INT64, TEXT)
@@ -79,7 +79,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void clipPutsBoundsInPlaceOfWhatIsBeyondThem() {
         run(rows("x").of(-5, 0, 5, 11, null).clip("x", 0, 10)).hasTypes(INT64).hasValues(0, 0, 5, 10, null);
         run(rows("x").of(-5, 20).clip("x", null, 10)).hasValues(-5, 10);
@@ -92,14 +92,14 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void clipToNullMakesNullOfWhatIsBeyondTheBounds() {
         run(rows("x").of(-5, 0, 10, 11, null).clipToNull("x", 0, 10)).hasValues(null, 0, 10, null, null);
         run(rows("x").of(-5, 20).clipToNull("x", 0, null)).hasValues(null, 20);
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void textIsChangedInEverySelectedColumn() {
         run(rows("t", "u").of(" Ab ", "C\u00a0").trim("t", "u")).hasRows(row("Ab", "C\u00a0"));
         run(rows("t", "n").of(" Ab ", 1).trim(ofType(TEXT)).lower(ofType(TEXT))).hasRows(row("ab", 1));
@@ -110,7 +110,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumn.class)
+    @Checks(steps = ColumnStep.WithColumn.class)
     default void mapValuesLooksValuesUp() {
         Dataflow codes = rows("code").of("a", "b", "c", null);
         Map<String, Integer> known = Map.of("a", 1, "b", 2);
@@ -130,7 +130,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.WithColumn.class, Step.Move.class})
+    @Checks(steps = {ColumnStep.WithColumn.class, ColumnStep.Move.class})
     default void splitColumnPutsTheRestIntoTheLastPiece() {
         run(rows("t", "z")
                         .of("a-b-c-d", 1, "a-b", 2, "a", 3, "", 4, "--", 5, null, 6)
@@ -146,7 +146,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.WithColumn.class, Step.Move.class})
+    @Checks(steps = {ColumnStep.WithColumn.class, ColumnStep.Move.class})
     default void splitColumnMayReplaceTheColumnItself() {
         run(rows("t", "z").of("a, b", 1).splitColumn("t", ", ", "t", "u"))
                 .hasColumns("t", "u", "z")
@@ -155,7 +155,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void columnsBecomeNumbersBoolsAndTexts() {
         run(rows("a", "b").of("1.5", "2", "x", null).toNumber("a", "b"))
                 .hasTypes(FLOAT64, FLOAT64)
@@ -167,7 +167,7 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.WithColumns.class)
+    @Checks(steps = ColumnStep.WithColumns.class)
     default void roundPatternsAndFormatsWorkInPlace() {
         run(rows("a", "t").of(1.25, "a1b22").round(numeric(), 1).replacePattern("t", "[0-9]+", "#"))
                 .hasRows(row(1.3, "a#b#"));
@@ -180,7 +180,13 @@ interface ValuesContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.WithColumns.class, Step.Move.class, Step.RenameAll.class, Step.Select.class})
+    @Checks(
+            steps = {
+                ColumnStep.WithColumns.class,
+                ColumnStep.Move.class,
+                ColumnStep.RenameAll.class,
+                ColumnStep.Select.class
+            })
     default void aRecipeMayHoldStepsOverSelectedColumns() {
         Recipe recipe = Recipe.empty()
                 .trim(ofType(TEXT))

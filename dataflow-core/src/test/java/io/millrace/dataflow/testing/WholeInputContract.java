@@ -10,7 +10,8 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.JoinKeys;
 import io.millrace.dataflow.expr.JoinOptions;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.TableStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ interface WholeInputContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.RejectErrors.class, Step.Limit.class})
+    @Checks(steps = {RowStep.RejectErrors.class, RowStep.Limit.class})
     default void anErrorFailsTheRunAlsoBehindTheRowsOfALimit() {
         assertThatThrownBy(() -> run(endingWith("abc").failOnErrors().limit(2)))
                 .isInstanceOf(DataflowException.class)
@@ -44,7 +45,7 @@ interface WholeInputContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.RejectErrors.class, Step.Limit.class})
+    @Checks(steps = {RowStep.RejectErrors.class, RowStep.Limit.class})
     default void theRowsThatMayBeDroppedAreCountedBehindALimitToo() {
         Dataflow two = endingWith("abc").union(endingWith("def"));
 
@@ -55,7 +56,7 @@ interface WholeInputContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.RejectErrors.class, Step.Limit.class})
+    @Checks(steps = {RowStep.RejectErrors.class, RowStep.Limit.class})
     default void aQuarantineBeforeALimitIsWhole(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("bad.csv");
 
@@ -68,7 +69,7 @@ interface WholeInputContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.AppendColumns.class, Step.Limit.class})
+    @Checks(steps = {TableStep.AppendColumns.class, RowStep.Limit.class})
     default void inputsSideBySideAreAsLongAsEachOtherBehindALimitToo() {
         Dataflow longer = endingWith("7");
         Dataflow shorter = longer.rename("x", "y").limit(20_000);
@@ -81,7 +82,7 @@ interface WholeInputContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.Join.class, Step.Limit.class})
+    @Checks(steps = {TableStep.Join.class, RowStep.Limit.class})
     default void keysThatAreExpectedOnceAreLookedForBehindALimitToo() {
         Dataflow again = endingWith("3");
         Dataflow few = rows("x", "y").of(0, "a", 3, "b");
@@ -99,7 +100,7 @@ interface WholeInputContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = {Step.RejectErrors.class, Step.Union.class})
+    @Checks(steps = {RowStep.RejectErrors.class, TableStep.Union.class})
     default void anInputThatIsReadTwiceIsLookedAtWholeOnce() {
         Dataflow checked = endingWith("abc").dropErrorsAtMost(1);
 

@@ -25,7 +25,7 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Frame;
 import io.millrace.dataflow.expr.WindowFunction.Kind;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 interface WindowContract extends EngineFixture {
     @Test
     @Checks(
-            steps = Step.Window.class,
+            steps = TableStep.Window.class,
             windows = {Kind.ROW_NUMBER, Kind.RANK, Kind.DENSE_RANK, Kind.PERCENT_RANK, Kind.CUMULATIVE_SHARE})
     default void peersShareTheirRanksAndRowsKeepTheirPlace() {
         run(rows("k", "x")
@@ -61,7 +61,7 @@ interface WindowContract extends EngineFixture {
 
     @Test
     @Checks(
-            steps = Step.Window.class,
+            steps = TableStep.Window.class,
             windows = {Kind.ROW_NUMBER, Kind.RANK, Kind.PERCENT_RANK, Kind.CUMULATIVE_SHARE, Kind.LAG})
     default void withoutAnOrderRowsFollowTheDataflowAndAllArePeers() {
         run(rows("x").of(3, 1, 2).window(w -> w, rowNumber(), rank(), percentRank(), cumulativeShare(), lag("x", 1)))
@@ -144,7 +144,7 @@ interface WindowContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void nullKeysAreOnePartition() {
         run(rows("k", "x")
                         .of(null, 1, "a", 2, null, 3)
@@ -153,7 +153,7 @@ interface WindowContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void nullsAreSortedWhereTheOrderSaysSo() {
         run(rows("x")
                         .of(2, null, 1)
@@ -165,7 +165,7 @@ interface WindowContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class, aggregates = Aggregate.Kind.MEAN)
+    @Checks(steps = TableStep.Window.class, aggregates = Aggregate.Kind.MEAN)
     default void aggregatesAreAppendedToTheRowsOfTheirGroup() {
         run(rows("k", "x")
                         .of("b", 1, "a", 2, "b", 5, null, 7, "b", null)
@@ -184,7 +184,7 @@ interface WindowContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void appendedErrorsStandInEveryRowOfTheGroup() {
         CellError abc = error(CellError.Code.CAST, "abc", 1, "cast(t, int64)");
         run(rows("k", "t")
@@ -197,14 +197,14 @@ interface WindowContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void theRowsKnowWhereTheyCameFromAfterwards() {
         run(rows("x").of("1", "abc").window(w -> w, rowNumber()).cast("x", INT64))
                 .hasErrors(error(CellError.Code.CAST, "abc", 2, "cast(x, int64)"));
     }
 
     @Test
-    @Checks(steps = Step.Window.class)
+    @Checks(steps = TableStep.Window.class)
     default void columnsThatNobodyReadsAreNotComputed() {
         Dataflow flow = rows("k", "x", "y")
                 .of("a", 1, 2, "a", 3, 4)
@@ -216,7 +216,7 @@ interface WindowContract extends EngineFixture {
     }
 
     @Test
-    @Checks(steps = Step.Window.class, windows = Kind.ROW_NUMBER)
+    @Checks(steps = TableStep.Window.class, windows = Kind.ROW_NUMBER)
     default void manyPartitionsOfManyRows() {
         List<List<@Nullable Object>> values = new ArrayList<>();
         for (int i = 0; i < 50_000; i++) {

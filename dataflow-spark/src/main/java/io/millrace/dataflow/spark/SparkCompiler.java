@@ -11,7 +11,7 @@ import io.millrace.dataflow.kernel.ErrorRows;
 import io.millrace.dataflow.output.RejectedErrors;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
@@ -403,13 +403,13 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         long[] rightCounts = counts(right);
         long leftRows = LongStream.of(leftCounts).sum();
         long rightRows = LongStream.of(rightCounts).sum();
-        if (append.lengths() == Step.AppendColumns.Lengths.EQUAL && leftRows != rightRows) {
+        if (append.lengths() == TableStep.AppendColumns.Lengths.EQUAL && leftRows != rightRows) {
             throw Operator.Append.unequal(stage().text(), leftRows, rightRows);
         }
         RowKeys byNumber = new RowKeys.ByNumber(starts(rightCounts), starts(leftCounts));
         JavaRDD<byte[]> moved = Exchange.toNamed(right.key(right.rows(), byNumber), left.partitions());
         SparkStage rightStage = SparkStage.written(moved, right.schema(), right.files());
-        Operator padded = new Operator.Append(Step.AppendColumns.Lengths.PADDED, append.left(), append.right());
+        Operator padded = new Operator.Append(TableStep.AppendColumns.Lengths.PADDED, append.left(), append.right());
         // Written first: a zipped partition does not know its number, which the rows of a stage may depend on.
         SparkStage leftStage = SparkStage.written(left.write(), left.schema(), left.files());
         JavaRDD<byte[]> elements = leftStage

@@ -8,7 +8,7 @@ import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.ReadOptions;
@@ -87,7 +87,7 @@ public final class SparkEngine implements Engine {
         Schema schema = SparkTypes.schema(dataset.schema());
         Dataset<Row> inJavaTime = TimeClasses.javaTime(dataset::toDF);
         SessionRows rows = new SessionRows(inJavaTime, UUID.randomUUID().toString(), schema);
-        return Dataflow.of(Node.of(new Step.Hosted(rows), List.of(), Optional.empty()));
+        return Dataflow.of(Node.of(new SourceStep.Hosted(rows), List.of(), Optional.empty()));
     }
 
     /**

@@ -4,7 +4,7 @@ import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.expr.Cardinality;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.plan.rule.PlanGraph.Vertex;
 import java.util.List;
@@ -51,9 +51,9 @@ record DropDeadSteps() implements Rule {
             return passesAll(project) && vertex.schema().equals(vertex.input(0).schema());
         }
         return operator instanceof Operator.Distinct upper
-                && upper.keep() != Step.Distinct.Keep.REPEATED
+                && upper.keep() != RowStep.Distinct.Keep.REPEATED
                 && vertex.input(0).operator() instanceof Operator.Distinct lower
-                && lower.keep() != Step.Distinct.Keep.REPEATED
+                && lower.keep() != RowStep.Distinct.Keep.REPEATED
                 && upper.columns().containsAll(lower.columns());
     }
 

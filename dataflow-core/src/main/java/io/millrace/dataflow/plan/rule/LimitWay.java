@@ -3,7 +3,8 @@ package io.millrace.dataflow.plan.rule;
 import io.millrace.dataflow.expr.Cardinality;
 import io.millrace.dataflow.expr.JoinKind;
 import io.millrace.dataflow.plan.Operator;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
+import io.millrace.dataflow.plan.TableStep;
 import java.util.List;
 
 /** Where a limit that stands behind an operator may go. */
@@ -62,7 +63,7 @@ enum LimitWay {
 
         @Override
         public LimitWay visit(Operator.Explode explode) {
-            return explode.empty() == Step.Explode.Empty.NULL ? FIRST_INPUT : STAYS;
+            return explode.empty() == RowStep.Explode.Empty.NULL ? FIRST_INPUT : STAYS;
         }
 
         @Override
@@ -118,7 +119,7 @@ enum LimitWay {
 
         @Override
         public LimitWay visit(Operator.Append append) {
-            return append.lengths() == Step.AppendColumns.Lengths.PADDED ? EVERY_INPUT : STAYS;
+            return append.lengths() == TableStep.AppendColumns.Lengths.PADDED ? EVERY_INPUT : STAYS;
         }
 
         @Override

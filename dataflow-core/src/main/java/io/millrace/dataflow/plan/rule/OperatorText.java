@@ -3,7 +3,7 @@ package io.millrace.dataflow.plan.rule;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.plan.WindowMeasure;
 import io.millrace.dataflow.schema.Schema;
@@ -111,7 +111,7 @@ public final class OperatorText implements Operator.Visitor<String> {
     @Override
     public String visit(Operator.Explode explode) {
         return "explode " + name(schema, explode.column())
-                + (explode.empty() == Step.Explode.Empty.NULL ? " or null" : "");
+                + (explode.empty() == RowStep.Explode.Empty.NULL ? " or null" : "");
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.millrace.dataflow.testing.random;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.plan.Binder;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Function;
 import io.millrace.dataflow.plan.Shapes;
-import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
@@ -131,7 +131,7 @@ final class CallForms {
     private static Optional<Form> form(Function function, List<Expr> arguments) {
         Expr.Call call = new Expr.Call(function.catalogName(), arguments);
         try {
-            Schema bound = Binder.schema(new Step.WithColumn("?", call), List.of(SCHEMA));
+            Schema bound = Binder.schema(new ColumnStep.WithColumn("?", call), List.of(SCHEMA));
             return Optional.of(new Form(call, bound.field(SCHEMA.size()).type()));
         } catch (DataflowException refused) {
             return Optional.empty();

@@ -4,7 +4,9 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.expr.Expr;
 import io.millrace.dataflow.plan.Binder;
+import io.millrace.dataflow.plan.ColumnStep;
 import io.millrace.dataflow.plan.Node;
+import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.plan.Step;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
@@ -30,7 +32,7 @@ public final class RandomPlan {
     private static final int TRIES = 60;
     private static final int MOST_PAIRINGS = 2;
     private static final List<Class<?>> STEPS = Arrays.stream(Step.class.getPermittedSubclasses())
-            .filter(step -> step != Step.Read.class && step != Step.Values.class)
+            .filter(step -> step != SourceStep.Read.class && step != SourceStep.Values.class)
             .toList();
 
     private final Random random;
@@ -91,7 +93,7 @@ public final class RandomPlan {
             rows.add(row);
         }
         Schema schema = Schema.of(fields);
-        return new Known(Node.of(new Step.Values(schema, rows), List.of(), Optional.empty()), schema);
+        return new Known(Node.of(new SourceStep.Values(schema, rows), List.of(), Optional.empty()), schema);
     }
 
     /** The rows with a column some of whose cells are error values. */
@@ -100,7 +102,7 @@ public final class RandomPlan {
             return table;
         }
         DataType to = random.nextBoolean() ? DataTypes.INT64 : DataTypes.DATE;
-        return grown(new Step.WithColumn("e", Expr.col("b").cast(to)), List.of(table))
+        return grown(new ColumnStep.WithColumn("e", Expr.col("b").cast(to)), List.of(table))
                 .orElse(table);
     }
 
@@ -115,7 +117,7 @@ public final class RandomPlan {
                 };
         return nested == null
                 ? table
-                : grown(new Step.WithColumn("l", nested), List.of(table)).orElse(table);
+                : grown(new ColumnStep.WithColumn("l", nested), List.of(table)).orElse(table);
     }
 
     private Known grown(Known input, Known other) {
@@ -132,7 +134,7 @@ public final class RandomPlan {
         try {
             if (random.nextInt(3) == 0) {
                 Expr value = new RandomExpressions(random, input.schema()).any();
-                return grown(new Step.WithColumn("v" + random.nextInt(50), value), List.of(input));
+                return grown(new ColumnStep.WithColumn("v" + random.nextInt(50), value), List.of(input));
             }
             Class<?> kind = RandomValues.oneOf(random, STEPS);
             Step step = (Step) new RandomParts(random, input.schema(), other.schema()).record(kind);

@@ -5,7 +5,7 @@ import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.expr.JoinKind;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Operator.Join.Side;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.TableStep;
 import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,7 +94,7 @@ final class Joins {
     }
 
     static List<Row> append(Operator.Append append, List<Row> left, List<Row> right, String step) {
-        if (append.lengths() == Step.AppendColumns.Lengths.EQUAL && left.size() != right.size()) {
+        if (append.lengths() == TableStep.AppendColumns.Lengths.EQUAL && left.size() != right.size()) {
             throw Operator.Append.unequal(step, left.size(), right.size());
         }
         List<Row> rows = new ArrayList<>();

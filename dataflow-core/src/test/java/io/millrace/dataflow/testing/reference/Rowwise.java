@@ -3,7 +3,7 @@ package io.millrace.dataflow.testing.reference;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.plan.Operator;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class Rowwise {
             } else if (cell instanceof CellError) {
                 elements.add(cell);
             }
-            if (elements.isEmpty() && explode.empty() == Step.Explode.Empty.NULL) {
+            if (elements.isEmpty() && explode.empty() == RowStep.Explode.Empty.NULL) {
                 elements.add(null);
             }
             for (Object element : elements) {

@@ -3,7 +3,7 @@ package io.millrace.dataflow.testing.reference;
 import io.millrace.dataflow.expr.SortKey.Direction;
 import io.millrace.dataflow.expr.SortKey.Nulls;
 import io.millrace.dataflow.plan.Operator;
-import io.millrace.dataflow.plan.Step;
+import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.table.CellError;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,9 +56,9 @@ final class Tablewise {
         }
         List<Integer> kept = new ArrayList<>();
         for (List<Integer> of : places.values()) {
-            if (distinct.keep() == Step.Distinct.Keep.FIRST) {
+            if (distinct.keep() == RowStep.Distinct.Keep.FIRST) {
                 kept.add(of.get(0));
-            } else if (distinct.keep() == Step.Distinct.Keep.LAST) {
+            } else if (distinct.keep() == RowStep.Distinct.Keep.LAST) {
                 kept.add(of.get(of.size() - 1));
             } else if (of.size() > 1) {
                 kept.addAll(of);
