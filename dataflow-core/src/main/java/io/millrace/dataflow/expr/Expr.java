@@ -132,8 +132,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return ExprText.call(
-                    function.name(), columns.stream().map(Expr::col).toList());
+            return ExprText.of(this);
         }
 
         @Override
@@ -150,7 +149,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return ExprText.column(name);
+            return ExprText.of(this);
         }
 
         @Override
@@ -167,7 +166,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return Literals.text(value);
+            return ExprText.of(this);
         }
 
         @Override
@@ -185,7 +184,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return ExprText.call(function, arguments);
+            return ExprText.of(this);
         }
 
         @Override
@@ -203,7 +202,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            return "cast(" + input + " as " + to + ")";
+            return ExprText.of(this);
         }
 
         @Override
@@ -226,15 +225,7 @@ public sealed interface Expr {
 
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder("case");
-            for (Branch branch : branches) {
-                text.append(" when ")
-                        .append(branch.condition())
-                        .append(" then ")
-                        .append(branch.value());
-            }
-            otherwise.ifPresent(value -> text.append(" else ").append(value));
-            return text.append(" end").toString();
+            return ExprText.of(this);
         }
 
         @Override

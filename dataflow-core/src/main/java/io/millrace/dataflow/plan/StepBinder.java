@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 
 /** Turns one step over known schemas into operators, the sugar into few shapes. */
 final class StepBinder implements Step.Visitor<StepBinder.Bound> {
+    /** A plan of forty steps that put a dataflow beside itself would have a million million columns. */
+    private static final int MOST_COLUMNS = 100_000;
+
     private final StepInputs step;
 
     private StepBinder(StepInputs step) {
@@ -36,6 +39,13 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
                     ErrorCode.NOT_A_PLAN,
                     "Cannot bind " + StepText.of(step) + ": it has " + inputs.size() + " inputs"
                             + (step instanceof TableStep.Union ? "" : " and needs " + expected));
+        }
+        long columns = inputs.stream().mapToLong(Schema::size).sum();
+        if (pairs && columns > MOST_COLUMNS) {
+            throw DataflowException.of(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "Cannot bind " + StepText.of(step) + ": its inputs have " + columns
+                            + " columns together; it may have at most " + MOST_COLUMNS);
         }
         return step.accept(new StepBinder(new StepInputs(inputs, StepText.of(step))));
     }

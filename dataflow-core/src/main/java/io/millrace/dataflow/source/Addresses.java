@@ -50,14 +50,24 @@ final class Addresses {
             case "file" -> fileUrl(text);
             case "http", "https" -> remote(text);
             default -> {
-                if (scheme.group(2) == null) {
+                if (scheme.group(2) == null && !name.equals("jdbc")) {
                     yield local(text);
                 }
-                throw invalid(
-                        text,
-                        "'" + name + "' is not a scheme that can be read",
-                        "Use a path, or a URL that starts with file:, http:// or https://");
+                throw invalid(text, "'" + name + "' is not a scheme that can be read", insteadOf(name));
             }
+        };
+    }
+
+    /** What to do where an address has a scheme that is not read. */
+    private static String insteadOf(String scheme) {
+        return switch (scheme) {
+            case "wasb", "wasbs", "abfs", "abfss", "adl" ->
+                "Use the https:// URL of the blob, with a signature or a credential";
+            case "jdbc", "postgresql", "mysql", "sqlserver", "oracle", "sqlite" ->
+                "Queries are not read: export their rows as CSV or Parquet";
+            case "s3", "s3a", "gs", "hdfs", "dbfs", "webhdfs" ->
+                "Read it with Spark and SparkEngine.fromSpark, or copy it to a path or an Azure blob";
+            default -> "Use a path, or a URL that starts with file:, http:// or https://";
         };
     }
 

@@ -52,6 +52,19 @@ class NestingTest {
     }
 
     @Test
+    void whatIsTooDeepOrTooLargeIsWrittenInPart() {
+        String deep = nested(10_000, col("x"), expr -> expr.plus(1)).toString();
+        String large = nested(60, col("x"), expr -> expr.plus(expr)).toString();
+
+        assertThat(deep)
+                .startsWith("((((")
+                .contains("(… + …) + 1)")
+                .endsWith(" + 1)")
+                .hasSizeLessThan(10_000);
+        assertThat(large).contains("(x + x)").endsWith("…)").hasSizeLessThan(1_100_000);
+    }
+
+    @Test
     void anExpressionWhosePartsAreUsedTwiceOverAndOverIsRefused() {
         assertThatThrownBy(() -> NUMBERS.withColumn("y", nested(60, col("x"), expr -> expr.plus(expr))))
                 .isInstanceOf(DataflowException.class)

@@ -299,6 +299,19 @@ class BinderTest {
         }
 
         @Test
+        void columnsCannotBeDoubledWithoutEnd() {
+            Dataflow wide = birds();
+            for (int i = 0; i < 14; i++) {
+                wide = wide.appendColumns(wide);
+            }
+            Dataflow widest = wide;
+
+            assertThatThrownBy(() -> widest.appendColumns(widest)).hasMessageMatching("""
+                            INVALID_ARGUMENT: Cannot bind appendColumns\\(\\): its inputs have 196608 columns together; it may have at most 100000
+                              at BinderTest.java:\\d+""");
+        }
+
+        @Test
         void everyColumnCannotBeDropped() {
             assertThatThrownBy(() -> birds().select("id").drop("id"))
                     .hasMessageContaining("INVALID_ARGUMENT: Cannot drop every column in drop(id)");

@@ -13,11 +13,10 @@ import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.SasToken;
 import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.testing.StepTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ class PlanJsonTest {
 
     @Test
     void everyStepThatIsWrittenAsItselfHasAnExample() {
-        Set<Class<?>> steps = new HashSet<>(Arrays.asList(Step.class.getPermittedSubclasses()));
+        Set<Class<?>> steps = StepTypes.all();
         steps.remove(SourceStep.FromTable.class);
         steps.remove(SourceStep.Hosted.class);
         assertThat(StepExamples.byName().values().stream().map(Object::getClass).collect(Collectors.toSet()))

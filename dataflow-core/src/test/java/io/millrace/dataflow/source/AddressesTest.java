@@ -109,6 +109,15 @@ class AddressesTest {
     void anUnknownSchemeIsRefused() {
         assertInvalid("abfss://raw@acme.dfs.core.windows.net/a.csv", """
                 INVALID_ADDRESS: Cannot understand address 'abfss://acme.dfs.core.windows.net/a.csv': 'abfss' is not a scheme that can be read
+                  Use the https:// URL of the blob, with a signature or a credential""");
+        assertInvalid("jdbc:postgresql://example.test/sales", """
+                INVALID_ADDRESS: Cannot understand address 'jdbc:postgresql://example.test/sales': 'jdbc' is not a scheme that can be read
+                  Queries are not read: export their rows as CSV or Parquet""");
+        assertInvalid("s3a://bucket/a.csv", """
+                INVALID_ADDRESS: Cannot understand address 's3a://bucket/a.csv': 's3a' is not a scheme that can be read
+                  Read it with Spark and SparkEngine.fromSpark, or copy it to a path or an Azure blob""");
+        assertInvalid("ftp://example.test/a.csv", """
+                INVALID_ADDRESS: Cannot understand address 'ftp://example.test/a.csv': 'ftp' is not a scheme that can be read
                   Use a path, or a URL that starts with file:, http:// or https://""");
     }
 

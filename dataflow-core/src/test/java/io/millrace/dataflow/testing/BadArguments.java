@@ -20,6 +20,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +104,9 @@ public final class BadArguments {
             return null;
         }
         Type last = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
+        if (last instanceof WildcardType any) {
+            last = any.getUpperBounds()[0];
+        }
         Class<?> element = last instanceof Class<?> plain
                 ? plain
                 : last instanceof ParameterizedType of ? (Class<?>) of.getRawType() : Object.class;
@@ -120,7 +124,7 @@ public final class BadArguments {
         if (Collection.class.isAssignableFrom(raw)) {
             List<@Nullable Object> list = new ArrayList<>();
             for (int i = random.nextInt(3); i > 0; i--) {
-                list.add(of(element));
+                list.add(element == Map.class ? container((ParameterizedType) last) : of(element));
             }
             return list;
         }

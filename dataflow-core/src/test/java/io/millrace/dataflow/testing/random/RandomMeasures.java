@@ -62,7 +62,7 @@ final class RandomMeasures {
         DataType type = RandomValues.oneOf(random, RandomValues.TYPES);
         Expr input = expressions.of(type, 1);
         @Nullable Object otherwise = random.nextInt(3) == 0 ? RandomValues.value(random, type) : null;
-        long number = random.nextInt(7) - 2L;
+        long number = random.nextInt(7) + (kind == WindowFunction.Kind.NTILE ? 1 : -2L);
         for (Frame frame : List.of(frame(), Frame.all())) {
             for (boolean takesInput : new boolean[] {true, false}) {
                 try {

@@ -12,9 +12,9 @@ import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
+import io.millrace.dataflow.testing.StepTypes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class RandomPlan {
     private static final int TRIES = 60;
     private static final int MOST_PAIRINGS = 2;
-    private static final List<Class<?>> STEPS = Arrays.stream(Step.class.getPermittedSubclasses())
+    private static final List<Class<?>> STEPS = StepTypes.all().stream()
             .filter(step -> step != SourceStep.Read.class && step != SourceStep.Values.class)
             .toList();
 
