@@ -459,15 +459,16 @@ public final class Dataflow
                 schemas.add(input.known);
             }
         }
+        Node node = Node.of(step, nodes, origin);
         Schema schema = null;
         if (schemas.size() == inputs.size()) {
             try {
-                schema = Binder.schema(step, schemas);
+                schema = Binder.schema(node, schemas);
             } catch (DataflowException wrong) {
                 throw origin.map(line -> wrong.at("at " + line.getFileName() + ":" + line.getLineNumber()))
                         .orElse(wrong);
             }
         }
-        return new Dataflow(Node.of(step, nodes, origin), schema);
+        return new Dataflow(node, schema);
     }
 }

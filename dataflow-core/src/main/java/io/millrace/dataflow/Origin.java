@@ -11,10 +11,18 @@ final class Origin {
     private static final String OURS = Origin.class.getPackageName();
     private static final @Nullable CodeSource LIBRARY = codeSource(Origin.class);
 
+    /** Remembered by class, since every step asks of the same few. */
+    private static final ClassValue<Boolean> IS_OURS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isOurs(type);
+        }
+    };
+
     private Origin() {}
 
     static Optional<StackTraceElement> find() {
-        return STACK.walk(frames -> frames.filter(frame -> !isOurs(frame.getDeclaringClass()))
+        return STACK.walk(frames -> frames.filter(frame -> !IS_OURS.get(frame.getDeclaringClass()))
                 .findFirst()
                 .map(StackWalker.StackFrame::toStackTraceElement));
     }

@@ -6,6 +6,7 @@ import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
@@ -36,8 +37,8 @@ final class RowCompiler {
             RowProgram.Instruction instruction = instructions.get(number);
             IdentityHashMap<TypedExpr, Integer> compiled = new IdentityHashMap<>();
             if (instruction.operator() instanceof Operator.Project project) {
-                int[] next = new int[project.columns().size()];
-                for (int i = 0; i < next.length; i++) {
+                int[] next = Arrays.copyOf(columns, project.columns().size());
+                for (int i : project.changed()) {
                     next[i] = compiler.expression(project.columns().get(i), columns, instruction.text(), compiled);
                 }
                 columns = next;
@@ -165,7 +166,7 @@ final class RowCompiler {
 
     /** The registers among {@code read} that nothing reads afterwards; all are live from then on. */
     private static int[] lastUses(BitSet live, int... read) {
-        int[] last = java.util.Arrays.stream(read)
+        int[] last = Arrays.stream(read)
                 .distinct()
                 .filter(register -> !live.get(register))
                 .toArray();

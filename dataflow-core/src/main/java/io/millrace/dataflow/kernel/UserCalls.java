@@ -21,7 +21,7 @@ final class UserCalls {
         Deque<TypedExpr> open = new ArrayDeque<>();
         for (RowProgram.Instruction instruction : instructions) {
             if (instruction.operator() instanceof Operator.Project project) {
-                open.addAll(project.columns());
+                open.addAll(project.changedColumns());
             } else if (instruction.operator() instanceof Operator.Filter filter) {
                 open.add(filter.predicate());
             }

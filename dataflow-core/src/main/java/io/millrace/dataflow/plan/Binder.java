@@ -42,13 +42,14 @@ public final class Binder {
                 schemas.add(stages.get(id).schema());
             }
             String where = "step " + number + " of " + nodes.size() + place(node.origin());
-            StepBinder.Bound bound;
+            Node.Binding binding;
             try {
-                bound = StepBinder.bind(node.step(), schemas);
+                binding = node.bound(schemas);
             } catch (DataflowException wrong) {
                 throw wrong.at(where);
             }
-            String text = StepText.of(node.step());
+            StepBinder.Bound bound = binding.bound();
+            String text = binding.text();
             for (StepBinder.Bound.Prepared prepared : bound.prepared()) {
                 int id = stages.size();
                 stages.add(identity.told(new Plan.Stage(
@@ -79,7 +80,12 @@ public final class Binder {
      *     {@code UNKNOWN_FUNCTION} or {@code INVALID_ARGUMENT}
      */
     public static Schema schema(Step step, List<Schema> inputs) {
-        return StepBinder.bind(step, inputs).schema();
+        return StepBinder.bind(step, StepText.of(step), inputs).schema();
+    }
+
+    /** As {@link #schema(Step, List)}; what is bound is kept with the node, for its plan. */
+    public static Schema schema(Node node, List<Schema> inputs) {
+        return node.bound(inputs).bound().schema();
     }
 
     /** Row-wise steps over rows of known columns, bound one after the other. The first stage reads {@code input}. */
@@ -88,16 +94,17 @@ public final class Binder {
         Schema schema = input;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
+            String text = StepText.of(step);
             String where = "step " + (i + 1) + " of " + steps.size();
             StepBinder.Bound bound;
             try {
-                bound = StepBinder.bind(step, List.of(schema));
+                bound = StepBinder.bind(step, text, List.of(schema));
             } catch (DataflowException wrong) {
                 throw wrong.at(where);
             }
             schema = bound.schema();
             List<Integer> inputs = i == 0 ? List.of() : List.of(i - 1);
-            stages.add(new Plan.Stage(i, inputs, bound.operator(), schema, StepText.of(step), where));
+            stages.add(new Plan.Stage(i, inputs, bound.operator(), schema, text, where));
         }
         return stages;
     }

@@ -82,7 +82,7 @@ final class ColumnBinder {
         Schema schema = step.first();
         int position = schema.position(rename.from(), step.text());
         return new StepBinder.Bound(
-                new Operator.Project(StepInputs.passAll(schema)),
+                new Operator.Project(PassedColumns.of(schema)),
                 schema.with(position, schema.field(position).named(rename.to())));
     }
 
@@ -98,7 +98,7 @@ final class ColumnBinder {
     private StepBinder.Bound renamed(Map<String, String> names) {
         Schema schema = step.first();
         return new StepBinder.Bound(
-                new Operator.Project(StepInputs.passAll(schema)),
+                new Operator.Project(PassedColumns.of(schema)),
                 Schema.of(schema.fields().stream()
                         .map(field -> field.named(names.getOrDefault(field.name(), field.name())))
                         .toList()));
@@ -128,15 +128,10 @@ final class ColumnBinder {
     /** The input with {@code value} in place of the column {@code name}, or after all columns when there is none. */
     private StepBinder.Bound replaced(String name, TypedExpr value) {
         Schema schema = step.first();
-        List<TypedExpr> columns = StepInputs.passAll(schema);
         Field field = new Field(name, value.type(), value.nullable());
         int position = schema.position(name).orElse(schema.size());
-        if (position == schema.size()) {
-            columns.add(value);
-        } else {
-            columns.set(position, value);
-        }
-        return new StepBinder.Bound(new Operator.Project(columns), schema.with(position, field));
+        return new StepBinder.Bound(
+                new Operator.Project(PassedColumns.of(schema, position, value)), schema.with(position, field));
     }
 
     StepBinder.Bound bind(ColumnStep.WithColumns with) {

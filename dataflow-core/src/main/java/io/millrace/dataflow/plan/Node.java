@@ -1,5 +1,7 @@
 package io.millrace.dataflow.plan;
 
+import io.millrace.dataflow.schema.Schema;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +26,8 @@ public final class Node {
     private final List<Node> inputs;
     private final Optional<StackTraceElement> origin;
     private volatile @Nullable String fingerprint;
+    /** How the step was bound the last time. Let go when memory is short, since it can be made again. */
+    private volatile @Nullable SoftReference<Binding> binding;
 
     private Node(Step step, List<Node> inputs, Optional<StackTraceElement> origin) {
         this.step = Objects.requireNonNull(step, "step");
@@ -50,6 +54,21 @@ public final class Node {
     public Optional<StackTraceElement> origin() {
         return origin;
     }
+
+    /** The step bound over inputs of these columns: once for the schema of a dataflow and all its plans. */
+    Binding bound(List<Schema> schemas) {
+        SoftReference<Binding> kept = binding;
+        Binding known = kept == null ? null : kept.get();
+        if (known == null || !known.inputs.equals(schemas)) {
+            String text = StepText.of(step);
+            known = new Binding(List.copyOf(schemas), text, StepBinder.bind(step, text, schemas));
+            binding = new SoftReference<>(known);
+        }
+        return known;
+    }
+
+    /** A step over inputs of known columns: how it is written, and what an engine does. */
+    record Binding(List<Schema> inputs, String text, StepBinder.Bound bound) {}
 
     /**
      * SHA-256, in hexadecimal, of the step's canonical JSON and the fingerprints of the inputs. Credentials and origins

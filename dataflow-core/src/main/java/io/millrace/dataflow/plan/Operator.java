@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,27 @@ public sealed interface Operator {
     /** One column per expression, of the same row. */
     record Project(List<TypedExpr> columns) implements Operator {
         public Project {
-            columns = List.copyOf(columns);
+            columns = columns instanceof PassedColumns ? columns : List.copyOf(columns);
+        }
+
+        /**
+         * The places, from small to large, whose column is not the one that the input has in the same place. What looks
+         * at these alone takes no time for columns that are passed on.
+         */
+        public int[] changed() {
+            return PassedColumns.changed(columns);
+        }
+
+        /** The columns in the places of {@link #changed}. */
+        public List<TypedExpr> changedColumns() {
+            return PassedColumns.at(changed(), columns);
+        }
+
+        /** The projection with what {@code change} makes of each changed column; itself when it leaves all as they are. */
+        @SuppressWarnings("ReferenceEquality") // what does not change is used as it is
+        public Project mapped(UnaryOperator<TypedExpr> change) {
+            List<TypedExpr> mapped = PassedColumns.mapped(columns, change);
+            return mapped == columns ? this : new Project(mapped);
         }
 
         @Override

@@ -84,7 +84,7 @@ final class RowBinder {
                         next(ordered(width), numbered),
                         next(new Operator.Limit(sample.rows()), numbered),
                         next(ordered(width + 1), numbered),
-                        next(new Operator.Project(StepInputs.passAll(schema)), schema)));
+                        next(new Operator.Project(PassedColumns.of(schema)), schema)));
     }
 
     private static StepBinder.Bound.Next next(Operator operator, Schema schema) {

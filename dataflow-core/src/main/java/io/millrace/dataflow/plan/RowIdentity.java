@@ -14,11 +14,12 @@ final class RowIdentity {
     private final BitSet positioned = new BitSet();
 
     /** The stage with the decision in its expressions. Stages are told in the order of the plan. */
+    @SuppressWarnings("ReferenceEquality") // what does not change is used as it is
     Plan.Stage told(Plan.Stage stage) {
         boolean inputsPositioned = stage.inputs().stream().allMatch(positioned::get);
         positioned.set(stage.id(), inputsPositioned && keepsPositions(stage.operator()));
         Operator operator = inputsPositioned ? byPosition(stage.operator()) : stage.operator();
-        return operator.equals(stage.operator())
+        return operator == stage.operator()
                 ? stage
                 : new Plan.Stage(stage.id(), stage.inputs(), operator, stage.schema(), stage.text(), stage.where());
     }
@@ -40,18 +41,14 @@ final class RowIdentity {
                 || operator instanceof Operator.Union;
     }
 
+    @SuppressWarnings("ReferenceEquality") // what does not change is used as it is
     private static Operator byPosition(Operator operator) {
         if (operator instanceof Operator.Filter filter) {
-            return new Operator.Filter(filter.predicate().accept(ByPosition.INSTANCE));
+            TypedExpr predicate = filter.predicate().accept(ByPosition.INSTANCE);
+            return predicate == filter.predicate() ? filter : new Operator.Filter(predicate);
         }
         if (operator instanceof Operator.Project project) {
-            List<TypedExpr> columns = new ArrayList<>(project.columns().size());
-            boolean computes = false;
-            for (TypedExpr column : project.columns()) {
-                computes |= !(column instanceof TypedExpr.Input);
-                columns.add(column.accept(ByPosition.INSTANCE));
-            }
-            return computes ? new Operator.Project(columns) : project;
+            return project.mapped(column -> column.accept(ByPosition.INSTANCE));
         }
         return operator;
     }
@@ -71,16 +68,20 @@ final class RowIdentity {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // what does not change is used as it is
         public TypedExpr visit(TypedExpr.Call call) {
             if (call.function() == Function.ROW_RANDOM) {
                 List<TypedExpr> seed = call.arguments().subList(0, 1);
                 return new TypedExpr.Call(call.function(), seed, call.type(), call.nullable());
             }
             List<TypedExpr> arguments = new ArrayList<>(call.arguments().size());
+            boolean same = true;
             for (TypedExpr argument : call.arguments()) {
-                arguments.add(argument.accept(this));
+                TypedExpr changed = argument.accept(this);
+                same &= changed == argument;
+                arguments.add(changed);
             }
-            return new TypedExpr.Call(call.function(), arguments, call.type(), call.nullable());
+            return same ? call : new TypedExpr.Call(call.function(), arguments, call.type(), call.nullable());
         }
 
         @Override
@@ -89,8 +90,10 @@ final class RowIdentity {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // what does not change is used as it is
         public TypedExpr visit(TypedExpr.Cast cast) {
-            return new TypedExpr.Cast(cast.input().accept(this), cast.type());
+            TypedExpr input = cast.input().accept(this);
+            return input == cast.input() ? cast : new TypedExpr.Cast(input, cast.type());
         }
 
         @Override

@@ -22,11 +22,12 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     /**
      * Binds a step.
      *
+     * @param text the step as {@link StepText} writes it
      * @param inputs the schemas of its inputs
      * @throws DataflowException {@code UNKNOWN_COLUMN}, {@code DUPLICATE_COLUMN}, {@code TYPE_MISMATCH},
      *     {@code UNKNOWN_FUNCTION} or {@code INVALID_ARGUMENT}
      */
-    static Bound bind(Step step, List<Schema> inputs) {
+    static Bound bind(Step step, String text, List<Schema> inputs) {
         boolean starts = step instanceof SourceStep.Read
                 || step instanceof SourceStep.Values
                 || step instanceof SourceStep.FromTable
@@ -37,17 +38,17 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
         if (!fits) {
             throw DataflowException.of(
                     ErrorCode.NOT_A_PLAN,
-                    "Cannot bind " + StepText.of(step) + ": it has " + inputs.size() + " inputs"
+                    "Cannot bind " + text + ": it has " + inputs.size() + " inputs"
                             + (step instanceof TableStep.Union ? "" : " and needs " + expected));
         }
         long columns = inputs.stream().mapToLong(Schema::size).sum();
         if (pairs && columns > MOST_COLUMNS) {
             throw DataflowException.of(
                     ErrorCode.INVALID_ARGUMENT,
-                    "Cannot bind " + StepText.of(step) + ": its inputs have " + columns
-                            + " columns together; it may have at most " + MOST_COLUMNS);
+                    "Cannot bind " + text + ": its inputs have " + columns + " columns together; it may have at most "
+                            + MOST_COLUMNS);
         }
-        return step.accept(new StepBinder(new StepInputs(inputs, StepText.of(step))));
+        return step.accept(new StepBinder(new StepInputs(inputs, text)));
     }
 
     /**

@@ -29,14 +29,9 @@ record StepInputs(List<Schema> inputs, String text) {
         return new TypedExpr.Input(index, field.type(), field.nullable());
     }
 
-    /** Every column, unchanged. */
+    /** Every column, unchanged, to be changed by the caller. */
     static List<TypedExpr> passAll(Schema schema) {
-        // Room for one more, which is what a step mostly adds.
-        List<TypedExpr> columns = new ArrayList<>(schema.size() + 1);
-        for (int i = 0; i < schema.size(); i++) {
-            columns.add(pass(schema, i));
-        }
-        return columns;
+        return new ArrayList<>(PassedColumns.of(schema));
     }
 
     /** A projection to these columns under these names. */

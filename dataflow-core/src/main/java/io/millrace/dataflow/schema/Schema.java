@@ -6,21 +6,25 @@ import io.millrace.dataflow.error.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The names and types of columns, in order. Names are unique and compared exactly. Immutable. */
 public final class Schema {
-    private static final int LOOKS_BEFORE_MAP = 4;
+    /** Of so many columns one is found by looking at each. */
+    private static final int FEW_COLUMNS = 8;
 
     private final List<Field> fields;
-    private int looks;
-    private @Nullable Map<String, Integer> positions;
+    /**
+     * The position of every name. Schemas that grew from each other by {@link #with} share it as long as no two of them
+     * have a name in different places, so that it may hold names that are not here.
+     */
+    private volatile @Nullable ConcurrentMap<String, Integer> positions;
 
     private Schema(List<Field> fields) {
         this.fields = fields;
@@ -42,14 +46,11 @@ public final class Schema {
      */
     public static Schema of(List<Field> fields) {
         Schema schema = new Schema(List.copyOf(fields));
-        if (schema.positions().size() != fields.size()) {
-            Map<String, Integer> seen = new HashMap<>();
-            for (int i = 0; i < fields.size(); i++) {
-                String name = fields.get(i).name();
-                Integer earlier = seen.putIfAbsent(name, i);
-                if (earlier != null) {
-                    throw duplicate(name, earlier, i, fields.size());
-                }
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.get(i).name();
+            int first = schema.indexOf(name);
+            if (first != i) {
+                throw duplicate(name, first, i, fields.size());
             }
         }
         return schema;
@@ -137,7 +138,16 @@ public final class Schema {
         } else {
             changed.set(index, field);
         }
-        return new Schema(Collections.unmodifiableList(changed));
+        Schema grown = new Schema(Collections.unmodifiableList(changed));
+        if (fields.size() > FEW_COLUMNS) {
+            ConcurrentMap<String, Integer> shared = positions();
+            // Schemas that many others grow from do not collect all their names.
+            if (shared.size() <= 2 * fields.size()) {
+                Integer known = shared.putIfAbsent(field.name(), index);
+                grown.positions = known == null || known == index ? shared : null;
+            }
+        }
+        return grown;
     }
 
     private static DataflowException duplicate(String name, int first, int second, int size) {
@@ -147,10 +157,9 @@ public final class Schema {
                 "columns " + (first + 1) + " and " + (second + 1) + " of " + size);
     }
 
-    /** The position of a name, or -1. The first few questions are answered by looking, which spares most schemas a map. */
+    /** The position of a name, or -1. */
     private int indexOf(String name) {
-        Map<String, Integer> map = positions;
-        if (map == null && looks++ < LOOKS_BEFORE_MAP) {
+        if (fields.size() <= FEW_COLUMNS) {
             for (int i = 0; i < fields.size(); i++) {
                 if (fields.get(i).name().equals(name)) {
                     return i;
@@ -158,13 +167,14 @@ public final class Schema {
             }
             return -1;
         }
-        return positions().getOrDefault(name, -1);
+        int found = positions().getOrDefault(name, fields.size());
+        return found < fields.size() && fields.get(found).name().equals(name) ? found : -1;
     }
 
-    private Map<String, Integer> positions() {
-        Map<String, Integer> map = positions;
+    private ConcurrentMap<String, Integer> positions() {
+        ConcurrentMap<String, Integer> map = positions;
         if (map == null) {
-            map = new HashMap<>(fields.size() * 2);
+            map = new ConcurrentHashMap<>(fields.size() * 2);
             for (int i = 0; i < fields.size(); i++) {
                 map.putIfAbsent(fields.get(i).name(), i);
             }

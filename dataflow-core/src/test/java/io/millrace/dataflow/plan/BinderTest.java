@@ -39,6 +39,25 @@ class BinderTest {
         return Binder.bind(dataflow.node(), NEVER).schema();
     }
 
+    @Test
+    void whatWasBoundForTheSchemaIsThePlan() {
+        Node node = birds().withColumn("double", col("mass").times(2)).node();
+        List<Schema> inputs = List.of(StepExamples.BIRDS);
+        assertThat(Binder.schema(node, inputs))
+                .isSameAs(Binder.bind(node, NEVER).schema())
+                .isEqualTo(Binder.schema(node.step(), inputs));
+    }
+
+    @Test
+    void aStepIsBoundAnewOverOtherColumns() {
+        Node node = birds().withColumn("double", col("mass").times(2)).node();
+        Schema other = Schema.of(optional("mass", INT64));
+        assertThat(Binder.schema(node, List.of(other)))
+                .isEqualTo(Schema.of(optional("mass", INT64), optional("double", INT64)));
+        assertThat(Binder.bind(node, NEVER).schema())
+                .isEqualTo(Binder.schema(node.step(), List.of(StepExamples.BIRDS)));
+    }
+
     @Nested
     class Schemas {
         @Test

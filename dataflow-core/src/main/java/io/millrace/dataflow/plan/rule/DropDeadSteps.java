@@ -7,7 +7,6 @@ import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.RowStep;
 import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.plan.rule.PlanGraph.Vertex;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -48,23 +47,14 @@ record DropDeadSteps() implements Rule {
             return filter.predicate() instanceof TypedExpr.Constant constant && Objects.equals(constant.value(), true);
         }
         if (operator instanceof Operator.Project project) {
-            return passesAll(project) && vertex.schema().equals(vertex.input(0).schema());
+            return project.changed().length == 0
+                    && vertex.schema().equals(vertex.input(0).schema());
         }
         return operator instanceof Operator.Distinct upper
                 && upper.keep() != RowStep.Distinct.Keep.REPEATED
                 && vertex.input(0).operator() instanceof Operator.Distinct lower
                 && lower.keep() != RowStep.Distinct.Keep.REPEATED
                 && upper.columns().containsAll(lower.columns());
-    }
-
-    private static boolean passesAll(Operator.Project project) {
-        List<TypedExpr> columns = project.columns();
-        for (int i = 0; i < columns.size(); i++) {
-            if (!(columns.get(i) instanceof TypedExpr.Input input && input.index() == i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Leaves out the sort below, when all its keys are among those of this one: it would order no two rows that tie here. */

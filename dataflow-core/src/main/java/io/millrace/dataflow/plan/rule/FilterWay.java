@@ -72,7 +72,7 @@ record FilterWay(List<IntUnaryOperator> places, boolean byKeys) {
 
         @Override
         public FilterWay visit(Operator.Project project) {
-            return finder.callsUser(project, project.columns())
+            return finder.callsUser(project, project.changedColumns())
                     ? NONE
                     : one(column -> passed(project.columns().get(column)));
         }

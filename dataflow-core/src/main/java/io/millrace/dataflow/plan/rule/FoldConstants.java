@@ -35,10 +35,7 @@ record FoldConstants(Evaluation evaluation) implements Rule {
         Set<TypedExpr> found = Collections.newSetFromMap(new IdentityHashMap<>());
         List<TypedExpr> constant = new ArrayList<>();
         for (Plan.Stage stage : plan.stages()) {
-            for (TypedExpr root : roots(stage.operator())) {
-                if (root instanceof TypedExpr.Input) {
-                    continue;
-                }
+            for (TypedExpr root : computed(stage.operator())) {
                 for (TypedExpr each : largestConstant(root)) {
                     if (found.add(each)) {
                         constant.add(each);
@@ -74,6 +71,9 @@ record FoldConstants(Evaluation evaluation) implements Rule {
     }
 
     private static Operator rewritten(Operator operator, IdentityHashMap<TypedExpr, TypedExpr> done) {
+        if (operator instanceof Operator.Project project) {
+            return project.mapped(column -> replaced(column, done));
+        }
         List<TypedExpr> roots = roots(operator);
         List<TypedExpr> replaced =
                 roots.stream().map(root -> replaced(root, done)).toList();
@@ -82,9 +82,6 @@ record FoldConstants(Evaluation evaluation) implements Rule {
         }
         if (operator instanceof Operator.Filter) {
             return new Operator.Filter(replaced.get(0));
-        }
-        if (operator instanceof Operator.Project) {
-            return new Operator.Project(replaced);
         }
         List<List<TypedExpr>> rows = new ArrayList<>();
         int from = 0;
@@ -126,12 +123,12 @@ record FoldConstants(Evaluation evaluation) implements Rule {
 
     /** The parts that read no column and are no part of another such part. */
     private static List<TypedExpr> largestConstant(TypedExpr root) {
-        if (root instanceof TypedExpr.Input || root instanceof TypedExpr.Constant) {
+        List<TypedExpr> parts = ExprTree.parts(root);
+        if (!hasConstantPart(parts)) {
             return List.of();
         }
         Set<TypedExpr> fixed = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<TypedExpr> largest = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<TypedExpr> parts = ExprTree.parts(root);
         for (TypedExpr part : parts) {
             List<TypedExpr> children = ExprTree.children(part);
             boolean isFixed =
@@ -150,6 +147,17 @@ record FoldConstants(Evaluation evaluation) implements Rule {
                 .toList();
     }
 
+    /** Whether anything is made of constants alone. Asked first, since most expressions have no such part. */
+    private static boolean hasConstantPart(List<TypedExpr> parts) {
+        for (TypedExpr part : parts) {
+            List<TypedExpr> children = ExprTree.children(part);
+            if (!children.isEmpty() && children.stream().allMatch(TypedExpr.Constant.class::isInstance)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a constant of the type is read back as it is from a saved plan. */
     private static boolean isPlain(DataType type) {
         return type.equals(DataTypes.FLOAT64) || ExprFacts.isOneValue(type);
@@ -165,6 +173,11 @@ record FoldConstants(Evaluation evaluation) implements Rule {
                 || value instanceof LocalDate
                 || value instanceof Instant
                 || (value instanceof String text && text.length() <= LONGEST_TEXT);
+    }
+
+    /** The expressions of a row-wise operator or an expansion, without the columns that a projection leaves in place. */
+    static List<TypedExpr> computed(Operator operator) {
+        return operator instanceof Operator.Project project ? project.changedColumns() : roots(operator);
     }
 
     /** The expressions of a row-wise operator or an expansion. */

@@ -46,7 +46,7 @@ enum LimitWay {
 
         @Override
         public LimitWay visit(Operator.Project project) {
-            return project.columns().stream().anyMatch(ExprFacts::callsUser) ? STAYS : EXCHANGED;
+            return project.changedColumns().stream().anyMatch(ExprFacts::callsUser) ? STAYS : EXCHANGED;
         }
 
         @Override

@@ -4,10 +4,10 @@ import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.plan.TypedExpr;
 import io.millrace.dataflow.plan.rule.PlanGraph.Vertex;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Makes one projection of two that follow each other, where at most one of them computes something: an error value names
@@ -27,7 +27,7 @@ record MergeProjections() implements Rule {
                     && upper.operator() instanceof Operator.Project above
                     && upper.input(0).operator() instanceof Operator.Project below
                     && upper.input(0).hasOneUser()) {
-                boolean belowPasses = below.columns().stream().allMatch(ExprFacts::isPassed);
+                boolean belowPasses = below.changedColumns().stream().allMatch(ExprFacts::isPassed);
                 if (belowPasses || isSelection(above, below)) {
                     String text = belowPasses ? upper.text() : upper.input(0).text();
                     graph.replace(upper, new Operator.Project(composed(above, below)), text);
@@ -40,11 +40,11 @@ record MergeProjections() implements Rule {
 
     /** Whether {@code above} passes columns on, each that {@code below} computes once and none left out. */
     private static boolean isSelection(Operator.Project above, Operator.Project below) {
+        if (!above.changedColumns().stream().allMatch(ExprFacts::isPassed)) {
+            return false;
+        }
         BitSet used = new BitSet();
         for (TypedExpr column : above.columns()) {
-            if (!ExprFacts.isPassed(column)) {
-                return false;
-            }
             if (column instanceof TypedExpr.Input input && isComputed(below, input.index())) {
                 if (used.get(input.index())) {
                     return false;
@@ -52,8 +52,7 @@ record MergeProjections() implements Rule {
                 used.set(input.index());
             }
         }
-        return IntStream.range(0, below.columns().size())
-                .allMatch(index -> used.get(index) || !isComputed(below, index));
+        return Arrays.stream(below.changed()).allMatch(index -> used.get(index) || !isComputed(below, index));
     }
 
     private static boolean isComputed(Operator.Project project, int index) {
@@ -61,6 +60,10 @@ record MergeProjections() implements Rule {
     }
 
     private static List<TypedExpr> composed(Operator.Project above, Operator.Project below) {
+        if (above.changed().length == 0
+                && above.columns().size() == below.columns().size()) {
+            return below.columns();
+        }
         IdentityHashMap<TypedExpr, TypedExpr> done = new IdentityHashMap<>();
         return above.columns().stream()
                 .map(column -> ExprTree.rewrite(

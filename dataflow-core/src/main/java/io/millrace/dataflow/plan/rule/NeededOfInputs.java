@@ -34,9 +34,17 @@ record NeededOfInputs(Plan.Stage stage, BitSet own, List<BitSet> needed) impleme
 
     @Override
     public BitSet visit(Operator.Project project) {
-        own.stream()
-                .forEach(
-                        column -> InputColumns.addTo(input(0), project.columns().get(column)));
+        int[] changed = project.changed();
+        BitSet passed = (BitSet) own.clone();
+        for (int column : changed) {
+            passed.clear(column);
+        }
+        input(0).or(passed);
+        for (int column : changed) {
+            if (own.get(column)) {
+                InputColumns.addTo(input(0), project.columns().get(column));
+            }
+        }
         return own;
     }
 

@@ -137,7 +137,7 @@ record ShareStages() implements Rule {
             Operator operator = vertex.operator();
             boolean isUnshared = operator instanceof Operator.RejectErrors
                     || operator instanceof Operator.RequireRows
-                    || FoldConstants.roots(operator).stream().anyMatch(ExprFacts::callsUser);
+                    || FoldConstants.computed(operator).stream().anyMatch(ExprFacts::callsUser);
             for (int i = 0; i < vertex.inputCount(); i++) {
                 isUnshared |= origins.get(vertex.input(i)) == Origin.UNSHARED;
             }
