@@ -39,12 +39,12 @@ public final class MemoryReservation implements AutoCloseable {
      * @throws DataflowException {@code OUT_OF_MEMORY}, with nothing taken
      */
     public void reserve(long bytes) {
-        long after = reserved.addAndGet(bytes);
-        if (after > limit) {
-            reserved.addAndGet(-bytes);
+        // What is refused is never added, not even for a moment: it would refuse what others ask for.
+        long before = reserved.getAndUpdate(held -> fits(held, bytes) ? held + bytes : held);
+        if (!fits(before, bytes)) {
             throw DataflowException.of(
                     ErrorCode.OUT_OF_MEMORY,
-                    "Cannot hold " + mebibytes(after) + " for " + owner + ": the limit is " + mebibytes(limit),
+                    "Cannot hold " + mebibytes(before + bytes) + " for " + owner + ": the limit is " + mebibytes(limit),
                     "Give the process more memory, filter or select columns earlier, or run on Spark");
         }
         if (parent != null) {
@@ -55,6 +55,10 @@ public final class MemoryReservation implements AutoCloseable {
                 throw refused;
             }
         }
+    }
+
+    private boolean fits(long held, long more) {
+        return more <= limit - held;
     }
 
     /** Gives back {@code bytes}. */
