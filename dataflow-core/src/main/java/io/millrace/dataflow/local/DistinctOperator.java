@@ -6,7 +6,6 @@ import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * others are set aside by their values, and looked at when all before them have been given.
  */
 final class DistinctOperator implements BatchOperator {
+    private final List<Integer> columns;
     private final Schema schema;
     private final List<DataType> types;
     private final Run run;
@@ -29,13 +29,14 @@ final class DistinctOperator implements BatchOperator {
     private boolean open = true;
 
     private long rowsSeen;
-    private @Nullable SetAside aside;
-    /** Whether this is one of the files of rows set aside, whose results wait for those of the others. */
-    private boolean again;
+    private @Nullable DividedRows aside;
+    /** Where the results of a part of the rows set aside go, to wait for those of the others. */
+    private @Nullable SortedFiles target;
 
     private boolean ended;
 
     DistinctOperator(List<Integer> columns, Schema schema, Run run) {
+        this.columns = columns;
         this.schema = schema;
         this.types = columns.stream().map(column -> schema.field(column).type()).toList();
         this.run = run;
@@ -52,13 +53,13 @@ final class DistinctOperator implements BatchOperator {
         if (!ended) {
             return 0;
         }
-        SetAside rest = aside;
+        DividedRows rest = aside;
         if (rest == null) {
             return DONE;
         }
-        if (!again) {
-            again = true;
-            finish(rest);
+        if (target == null) {
+            rest.work();
+            memory.release(memory.reserved());
         }
         Batch next = rest.next();
         if (next == null) {
@@ -81,19 +82,19 @@ final class DistinctOperator implements BatchOperator {
         ended = true;
     }
 
-    /** Looks at the rows that were set aside, file by file. */
-    private void finish(SetAside rest) {
-        while (rest.open()) {
-            memory.release(memory.reserved());
-            index = new KeyIndex(types, memory);
-            empty = true;
-            open = true;
-            for (Batch batch = rest.read(); batch != null; batch = rest.read()) {
-                accept(0, batch);
-            }
-            work();
-        }
+    /** Looks at the rows of a part that were set aside, and sets those of values that do not fit aside again. */
+    private boolean look(DividedRows.Part part, SortedFiles results) {
+        target = results;
         memory.release(memory.reserved());
+        index = new KeyIndex(types, memory);
+        empty = true;
+        open = true;
+        SpillFile.Reader reader = part.file().reader();
+        for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+            accept(0, batch);
+        }
+        work();
+        return true;
     }
 
     private void work() {
@@ -110,18 +111,22 @@ final class DistinctOperator implements BatchOperator {
         } else {
             index.find(found, run.crew());
             if (aside == null) {
-                aside = new SetAside(schema, schema, run);
+                aside = new DividedRows(schema, schema, columns, this::look, run);
             }
-            aside.add(batches, found, rowsSeen);
+            long first = rowsSeen;
+            for (int i = 0; i < batches.size(); i++) {
+                aside.addUnknown(batches.get(i), found.get(i), first);
+                first += batches.get(i).rowCount();
+            }
         }
         rowsSeen += batches.stream().mapToLong(Batch::rowCount).sum();
         rounds.end();
     }
 
     private void give(List<Batch> batches, List<KeyBatch> found) {
-        if (again) {
+        if (target != null) {
             for (int i = 0; i < batches.size(); i++) {
-                give(batches.get(i), found.get(i).fresh());
+                target.write(Gather.rows(batches.get(i), found.get(i).fresh(), run.allocator()));
             }
             return;
         }
@@ -142,15 +147,6 @@ final class DistinctOperator implements BatchOperator {
         }
         for (Batch batch : made) {
             ready.add(Objects.requireNonNull(batch));
-        }
-    }
-
-    private void give(Batch batch, int[] fresh) {
-        SetAside rest = Objects.requireNonNull(aside);
-        int rows = rest.resultRows(index.size());
-        for (int from = 0; from < fresh.length; from += rows) {
-            int[] some = Arrays.copyOfRange(fresh, from, Math.min(fresh.length, from + rows));
-            rest.give(Gather.rows(batch, some, run.allocator()));
         }
     }
 

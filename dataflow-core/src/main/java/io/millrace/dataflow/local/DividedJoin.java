@@ -26,8 +26,8 @@ final class DividedJoin implements AutoCloseable {
     private final Operator.Join ofUnpaired;
 
     private final Schema numbered;
-    private final NumberedFiles pairs;
-    private final NumberedFiles unpaired;
+    private final SortedFiles pairs;
+    private final SortedFiles unpaired;
     private final KeyBatch keys;
 
     DividedJoin(Operator.Join join, Schema schema, List<Schema> inputs, Run run) {
@@ -40,8 +40,8 @@ final class DividedJoin implements AutoCloseable {
         this.ofPairs = with(Operator.Join.Side.LEFT, inputs.get(0).size());
         this.ofUnpaired = with(Operator.Join.Side.RIGHT, inputs.get(1).size());
         this.numbered = Numbers.schema(schema);
-        this.pairs = new NumberedFiles(schema, run);
-        this.unpaired = new NumberedFiles(schema, run);
+        this.pairs = SortedFiles.byNumber(schema, run);
+        this.unpaired = SortedFiles.byNumber(schema, run);
         this.keys = new KeyBatch(types);
     }
 

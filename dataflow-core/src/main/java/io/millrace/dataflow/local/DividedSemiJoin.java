@@ -21,7 +21,7 @@ final class DividedSemiJoin implements AutoCloseable {
     private final List<DataType> types;
     private final Run run;
     private final JoinParts parts;
-    private final NumberedFiles results;
+    private final SortedFiles results;
 
     DividedSemiJoin(Operator.Join join, List<Schema> inputs, Run run) {
         this.join = join;
@@ -30,7 +30,7 @@ final class DividedSemiJoin implements AutoCloseable {
                 .toList();
         this.run = run;
         this.parts = new JoinParts(join, inputs, run);
-        this.results = new NumberedFiles(inputs.get(0), run);
+        this.results = SortedFiles.byNumber(inputs.get(0), run);
     }
 
     /** Takes over rows of the right input. */

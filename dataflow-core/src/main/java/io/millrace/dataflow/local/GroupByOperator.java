@@ -35,8 +35,8 @@ final class GroupByOperator implements BatchOperator {
     private GroupNumbers numbers;
     private int groups;
     /** The rows of groups that are not held; null while every group is. */
-    private @Nullable SetAside aside;
-    /** Whether this is one of the files of rows set aside, whose batches have numbers of rows as their last column. */
+    private @Nullable DividedRows aside;
+    /** Whether this is a part of the rows set aside, whose batches have numbers of rows as their last column. */
     private boolean again;
     /** Whether all groups that are held fit: no row of another group is known. */
     private boolean open = true;
@@ -89,31 +89,33 @@ final class GroupByOperator implements BatchOperator {
         if (given < groups || ready != null) {
             return READY;
         }
-        SetAside rest = aside;
+        DividedRows rest = aside;
         if (rest == null) {
             return DONE;
         }
         if (!again) {
+            // All groups of the rows that were set aside begin after those that have been given.
             again = true;
-            finish(rest);
+            rest.work();
+            begin();
         }
         ready = rest.next();
         return ready == null ? DONE : READY;
     }
 
-    /** Groups the rows that were set aside. All of their groups begin after those that have been given. */
-    private void finish(SetAside rest) {
-        while (rest.open()) {
-            begin();
-            for (Batch batch = rest.read(); batch != null; batch = rest.read()) {
-                accept(0, batch);
-            }
-            work();
-            while (given < groups) {
-                rest.give(held(Math.min(groups, given + rest.resultRows(groups)), SetAside.numbered(schema)));
-            }
-        }
+    /** Groups the rows of a part that were set aside, and sets those of groups that do not fit aside again. */
+    private boolean group(DividedRows.Part part, SortedFiles results) {
         begin();
+        SpillFile.Reader reader = part.file().reader();
+        for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+            accept(0, batch);
+        }
+        work();
+        Schema numbered = Numbers.schema(schema);
+        while (given < groups) {
+            results.write(held(Math.min(groups, given + run.batchRows()), numbered));
+        }
+        return true;
     }
 
     @Override
@@ -161,9 +163,13 @@ final class GroupByOperator implements BatchOperator {
     private void addKnown(List<Batch> batches) {
         List<KeyBatch> found = numbers.find(rounds, keys);
         if (aside == null) {
-            aside = new SetAside(input, schema, run);
+            aside = new DividedRows(input, schema, group.keys(), this::group, run);
         }
-        aside.add(batches, found, rowsSeen);
+        long first = rowsSeen;
+        for (int i = 0; i < batches.size(); i++) {
+            aside.addUnknown(batches.get(i), found.get(i), first);
+            first += batches.get(i).rowCount();
+        }
         for (int i = 0; i < batches.size(); i++) {
             int[] known = found.get(i).known();
             int[] all = numbers.groupsOfRows(found.get(i));
@@ -189,13 +195,13 @@ final class GroupByOperator implements BatchOperator {
             }
             if (again) {
                 kept.add(Gather.rows(batch.cells(input.size()), firsts, run.allocator()));
-                fields.add(batch.schema().field(input.size()));
             }
         } catch (RuntimeException | Error failure) {
             kept.forEach(Cells::close);
             throw failure;
         }
-        keys.add(Batch.of(Schema.of(fields), kept, firsts.length, null));
+        Schema columns = Schema.of(fields);
+        keys.add(Batch.of(again ? Numbers.schema(columns) : columns, kept, firsts.length, null));
         groups += firsts.length;
     }
 

@@ -18,15 +18,6 @@ final class KeyIndex {
         }
     }
 
-    /** The number of keys. */
-    int size() {
-        int size = 0;
-        for (KeyPart part : parts) {
-            size += part.size();
-        }
-        return size;
-    }
-
     KeyPart part(int part) {
         return parts[part];
     }

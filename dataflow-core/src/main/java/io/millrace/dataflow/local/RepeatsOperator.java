@@ -77,7 +77,7 @@ final class RepeatsOperator implements BatchOperator {
     }
 
     /** Writes the rows of a part that are kept; false when the part should be divided first. */
-    private boolean work(DividedRows.Part part, NumberedFiles results) {
+    private boolean work(DividedRows.Part part, SortedFiles results) {
         try (Repeats known = repeats()) {
             SpillFile.Reader reader = part.file().reader();
             while (reader.hasNext()) {

@@ -69,12 +69,7 @@ final class RunMerge implements AutoCloseable {
                 : next(run.rowsOfPiece(java.util.Objects.requireNonNull(heap[0]).batch(), 4));
     }
 
-    /** The next rows in order, at most so many; or null after the last. */
-    @Nullable
-    Batch next(int rows) {
-        if (live == 0) {
-            return null;
-        }
+    private Batch next(int rows) {
         long[] references = new long[rows];
         int count = 0;
         while (live > 0 && count < references.length) {

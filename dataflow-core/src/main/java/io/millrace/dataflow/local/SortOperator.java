@@ -28,7 +28,9 @@ final class SortOperator implements BatchOperator {
     private final Deque<Batch> ready = new ArrayDeque<>();
     private long @Nullable [] order;
     private int given;
-    private @Nullable RunMerge merge;
+    /** Whether rows come from the files. */
+    private boolean merges;
+
     private boolean done;
 
     SortOperator(Schema schema, List<Operator.Sort.Key> keys, Run run) {
@@ -36,7 +38,7 @@ final class SortOperator implements BatchOperator {
         this.keys = keys;
         this.rowOrder = new RowOrder(keys, schema);
         this.run = run;
-        this.files = new SortedFiles(schema, rowOrder, run);
+        this.files = SortedFiles.by(rowOrder, schema, run);
         this.memory = run.memory().child("sort");
     }
 
@@ -45,7 +47,7 @@ final class SortOperator implements BatchOperator {
         if (done) {
             return DONE;
         }
-        if (order == null && merge == null) {
+        if (order == null && !merges) {
             return 0;
         }
         if (ready.isEmpty()) {
@@ -72,18 +74,12 @@ final class SortOperator implements BatchOperator {
         if (held.rows() > 0) {
             setAside();
         }
-        merge = files.merge();
+        merges = true;
     }
 
     /** Sorts the rows held and writes them to a file. */
     private void setAside() {
-        SpillFile file = files.begin();
-        long[] sorted = sorted();
-        int size = SortedFiles.batchRows(sorted.length, run);
-        for (int start = 0; start < sorted.length; start += size) {
-            long[] part = Arrays.copyOfRange(sorted, start, Math.min(sorted.length, start + size));
-            file.write(held.batch(schema, part, run.allocator()));
-        }
+        files.write(held, sorted());
         held.close();
         memory.release(memory.reserved());
     }
@@ -97,9 +93,8 @@ final class SortOperator implements BatchOperator {
 
     /** Makes the next batches, one a thread at least. */
     private void work() {
-        RunMerge merging = merge;
-        if (merging != null) {
-            Batch next = merging.next();
+        if (merges) {
+            Batch next = files.next();
             if (next != null) {
                 ready.add(next);
             }
@@ -140,9 +135,6 @@ final class SortOperator implements BatchOperator {
         done = true;
         ready.forEach(Batch::close);
         ready.clear();
-        if (merge != null) {
-            merge.close();
-        }
         held.close();
         memory.close();
         order = new long[0];

@@ -46,7 +46,7 @@ final class SortedWindow implements AutoCloseable {
     }
 
     /** Writes the rows of a file with their measures, by their numbers. */
-    void compute(SpillFile file, NumberedFiles results) {
+    void compute(SpillFile file, SortedFiles results) {
         if (file.rows() > Integer.MAX_VALUE - 8) {
             throw DataflowException.of(
                     ErrorCode.OUT_OF_MEMORY,

@@ -50,7 +50,6 @@ final class SpillFile implements AutoCloseable {
     private final List<List<String>> files = new ArrayList<>();
 
     private long rows;
-    private int mostRows = 1;
 
     SpillFile(Schema schema, FileChannel channel, SpillSpace space, Run run) {
         this.schema = schema;
@@ -66,11 +65,6 @@ final class SpillFile implements AutoCloseable {
 
     long rows() {
         return rows;
-    }
-
-    /** The rows of the largest batch. */
-    int mostRows() {
-        return mostRows;
     }
 
     /** Writes a batch, and closes it. */
@@ -96,7 +90,6 @@ final class SpillFile implements AutoCloseable {
             starts.add(start);
             files.add(batch.positions().map(Positions::files).orElse(List.of()));
             rows += batch.rowCount();
-            mostRows = Math.max(mostRows, batch.rowCount());
         } catch (IOException failure) {
             throw space.failed(failure);
         }

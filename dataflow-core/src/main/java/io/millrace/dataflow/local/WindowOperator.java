@@ -58,7 +58,7 @@ final class WindowOperator implements BatchOperator {
     }
 
     /** Writes the rows of a part with their measures; false when the part should be divided first. */
-    private boolean work(DividedRows.Part part, NumberedFiles results) {
+    private boolean work(DividedRows.Part part, SortedFiles results) {
         boolean fits = computed(part.file(), results);
         if (!fits && part.isWhole()) {
             try (SortedWindow sorted = new SortedWindow(window, input, schema, step, run)) {
@@ -69,7 +69,7 @@ final class WindowOperator implements BatchOperator {
     }
 
     /** Writes the rows of a file with their measures, if they fit in memory. */
-    private boolean computed(SpillFile file, NumberedFiles results) {
+    private boolean computed(SpillFile file, SortedFiles results) {
         try (WindowRows some =
                 new WindowRows(window, input, Numbers.schema(schema), List.of(input.size()), step, run)) {
             SpillFile.Reader reader = file.reader();
