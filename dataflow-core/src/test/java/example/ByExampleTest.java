@@ -10,17 +10,13 @@ import io.millrace.dataflow.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The guide to columns by example: its program compiles, and prints what the guide shows. */
 class ByExampleTest {
-    private static final Path PAGE = Path.of("../docs/guides/by-example.md");
     private static final Path PROGRAM = Path.of("src/test/java/example/ByExample.java");
 
     private final LocalEngine engine = LocalEngine.create().threads(2);
@@ -32,16 +28,17 @@ class ByExampleTest {
 
     @Test
     void thePageShowsTheProgram() throws IOException {
-        String program = squeezed(Files.readString(PROGRAM));
+        String program = GuidePage.squeezed(PROGRAM);
 
-        assertThat(blocks("java")).hasSize(7).allSatisfy(code -> assertThat(program)
-                .contains(squeezed(code)));
+        assertThat(GuidePage.read("by-example.md").blocks("java")).hasSize(7).allSatisfy(code -> assertThat(program)
+                .contains(GuidePage.squeezed(code)));
     }
 
     @Test
     void theProgramPrintsWhatThePageShows(@TempDir Path directory) throws IOException {
-        Path file =
-                Files.writeString(directory.resolve("people.csv"), blocks("csv").get(0) + "\n");
+        Path file = Files.writeString(
+                directory.resolve("people.csv"),
+                GuidePage.read("by-example.md").blocks("csv").get(0) + "\n");
         Dataflow people = Dataflow.readCsv(file.toString());
         DataflowException refused = catchThrowableOfType(
                 DataflowException.class, () -> ByExample.contradicting(people).learn(engine));
@@ -55,21 +52,7 @@ class ByExampleTest {
                             ByExample.addresses(people, engine).toString(),
                             table.toString(),
                             String.valueOf(refused.getMessage())))
-                    .isEqualTo(blocks("text"));
+                    .isEqualTo(GuidePage.read("by-example.md").blocks("text"));
         }
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        List<String> blocks = new ArrayList<>();
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)\n?```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE));
-        while (block.find()) {
-            blocks.add(block.group(1));
-        }
-        return blocks;
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

@@ -9,23 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of the guide to rows in and out compiles and runs. */
 class InAndOutTest {
-    private static final Path PAGE = Path.of("../docs/guides/in-and-out.md");
     private static final Path SOURCE = Path.of("src/test/java/example/InAndOut.java");
     private static final Path SPARK_SOURCE = Path.of("../dataflow-spark/src/test/java/example/SparkInAndOut.java");
-    private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void everyBlockOfThePageIsInAProgram() throws IOException {
-        String programs = squeezed(Files.readString(SOURCE)) + squeezed(Files.readString(SPARK_SOURCE));
-        List<String> blocks = CODE.matcher(Files.readString(PAGE))
-                .results()
-                .map(found -> squeezed(found.group(1)))
+        String programs = GuidePage.squeezed(SOURCE) + GuidePage.squeezed(SPARK_SOURCE);
+        List<String> blocks = GuidePage.read("in-and-out.md").blocks("java").stream()
+                .map(GuidePage::squeezed)
                 .toList();
 
         assertThat(blocks).hasSize(9).allSatisfy(block -> assertThat(programs).contains(block));
@@ -47,9 +43,5 @@ class InAndOutTest {
         assertThat(directory.resolve("joined.csv")).hasContent("shop,amount,city\na,20,Oslo\nb,200,\na,30,Oslo");
         assertThat(directory.resolve("joined.txt")).hasContent("shop|amount|city\na|20|Oslo\nb|200|\na|30|Oslo");
         assertThat(InAndOut.blob().target().display()).isEqualTo("https://acme.blob.core.windows.net/out/joined.csv");
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

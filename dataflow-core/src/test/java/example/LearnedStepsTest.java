@@ -7,19 +7,15 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.local.LocalEngine;
 import io.millrace.dataflow.table.Table;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the guide to learned steps compile, run, and show what the guide says. */
 class LearnedStepsTest {
-    private static final Path PAGE = Path.of("../docs/guides/learned-steps.md");
     private static final Path SOURCE = Path.of("src/test/java/example/LearnedSteps.java");
 
     private final LocalEngine engine = LocalEngine.create().threads(2);
@@ -31,10 +27,11 @@ class LearnedStepsTest {
 
     @Test
     void everyLineOfTheGuideIsInTheProgram() throws IOException {
-        String program = squeezed(Files.readString(SOURCE));
+        String program = GuidePage.squeezed(SOURCE);
 
-        assertThat(blocks("java")).hasSizeGreaterThan(9).allSatisfy(block -> assertThat(program)
-                .contains(squeezed(block)));
+        assertThat(GuidePage.read("learned-steps.md").blocks("java"))
+                .hasSizeGreaterThan(9)
+                .allSatisfy(block -> assertThat(program).contains(GuidePage.squeezed(block)));
     }
 
     @Test
@@ -44,8 +41,9 @@ class LearnedStepsTest {
             shown.add(example.getKey().toString());
         }
 
-        assertThat(blocks("text")).isNotEmpty().allSatisfy(block -> assertThat(shown)
-                .contains(block));
+        assertThat(GuidePage.read("learned-steps.md").blocks("text"))
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(shown).contains(block));
     }
 
     @Test
@@ -75,19 +73,5 @@ class LearnedStepsTest {
                 LearnedSteps.bins(people, engine),
                 LearnedSteps.spellings(people, engine),
                 LearnedSteps.joining(orders, customers, engine));
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        List<String> blocks = new ArrayList<>();
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)\n```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE));
-        while (block.find()) {
-            blocks.add(block.group(1));
-        }
-        return blocks;
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

@@ -53,10 +53,10 @@ class MigratingTest {
 
     @Test
     void everyLineOfThePageIsInTheProgram() throws IOException {
-        String program = squeezed(Files.readString(SOURCE));
+        String program = GuidePage.squeezed(SOURCE);
 
         assertThat(lines()).hasSizeGreaterThan(100).allSatisfy(line -> assertThat(program)
-                .contains(squeezed(line)));
+                .contains(GuidePage.squeezed(line)));
     }
 
     @Test
@@ -163,9 +163,5 @@ class MigratingTest {
             }
         }
         return lines;
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

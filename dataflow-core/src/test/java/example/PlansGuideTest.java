@@ -10,14 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The code of the guide to plans compiles, runs and gives what the guide says. */
 class PlansGuideTest {
-    private static final Path PAGE = Path.of("../docs/guides/plans.md");
     private static final Path SOURCE = Path.of("src/test/java/example/PlansGuide.java");
 
     @TempDir
@@ -26,11 +23,11 @@ class PlansGuideTest {
 
     @Test
     void everyLineOfCodeIsInTheProgram() throws IOException {
-        String program = squeezed(Files.readString(SOURCE)).replace("directory.resolve(", "Path.of(");
+        String program = GuidePage.squeezed(SOURCE).replace("directory.resolve(", "Path.of(");
 
-        assertThat(blocks("java")).hasSize(4).allSatisfy(block -> block.lines()
+        assertThat(GuidePage.read("plans.md").blocks("java")).hasSize(4).allSatisfy(block -> block.lines()
                 .filter(line -> !line.isBlank())
-                .forEach(line -> assertThat(program).contains(squeezed(line))));
+                .forEach(line -> assertThat(program).contains(GuidePage.squeezed(line))));
     }
 
     @Test
@@ -46,25 +43,15 @@ class PlansGuideTest {
                 .containsEntry("steps", List.of("readCsv(data/birds.csv)", "filter(mass > 0)", "sort(species)"))
                 .containsEntry("firstTwo", List.of("readCsv(data/birds.csv)", "filter(mass > 0)"))
                 .containsEntry("owls", List.of("readCsv(data/owls.csv)", "filter(mass > 0)", "sort(species)"));
-        assertThat(blocks("")).contains((String) results.get("diff"));
+        assertThat(GuidePage.read("plans.md").blocks(""))
+                .map(block -> block + "\n")
+                .contains((String) results.get("diff"));
     }
 
     @Test
     void theDocumentOfThePageIsAPlan() throws IOException {
-        assertThat(PlanJson.read(blocks("json").get(0), Path.of("plans")).ordered())
+        assertThat(PlanJson.read(GuidePage.read("plans.md").blocks("json").get(0), Path.of("plans"))
+                        .ordered())
                 .hasToString("[readCsv(plans/../data/birds.csv), limit(10)]");
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        Matcher matcher =
-                Pattern.compile("```(\\w*)\n(.*?)```\n", Pattern.DOTALL).matcher(Files.readString(PAGE));
-        return matcher.results()
-                .filter(found -> found.group(1).equals(language))
-                .map(found -> found.group(2))
-                .toList();
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

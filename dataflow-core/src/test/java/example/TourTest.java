@@ -10,10 +10,7 @@ import io.millrace.dataflow.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The guide from end to end: its program compiles, and prints what the guide shows. */
 class TourTest {
-    private static final Path PAGE = Path.of("../docs/guides/dataflow.md");
     private static final Path PROGRAM = Path.of("src/test/java/example/Tour.java");
 
     private final LocalEngine engine = LocalEngine.create().threads(2);
@@ -29,14 +25,12 @@ class TourTest {
     @TempDir
     private Path directory;
 
-    private String page = "";
     private Dataflow orders = Dataflow.rows(io.millrace.dataflow.schema.Schema.of(), List.of());
     private Dataflow customers = orders;
 
     @BeforeEach
     void read() throws IOException {
-        page = Files.readString(PAGE);
-        List<String> files = blocks("csv");
+        List<String> files = GuidePage.read("dataflow.md").blocks("csv");
         orders = Tour.orders(written("orders.csv", files.get(0)));
         customers = Dataflow.readCsv(written("customers.csv", files.get(1)));
     }
@@ -48,18 +42,18 @@ class TourTest {
 
     @Test
     void thePageShowsTheProgram() throws IOException {
-        String program = squeezed(Files.readString(PROGRAM));
+        String program = GuidePage.squeezed(PROGRAM);
 
-        assertThat(blocks("java")).hasSize(8).allSatisfy(code -> assertThat(program)
-                .contains(squeezed(code)));
+        assertThat(GuidePage.read("dataflow.md").blocks("java")).hasSize(8).allSatisfy(code -> assertThat(program)
+                .contains(GuidePage.squeezed(code)));
     }
 
     @Test
-    void theProgramPrintsWhatThePageShows() {
+    void theProgramPrintsWhatThePageShows() throws IOException {
         Dataflow cleaned = Tour.clean(orders);
         String refused = message(Tour.mistaken(orders));
 
-        assertThat(blocks("text"))
+        assertThat(GuidePage.read("dataflow.md").blocks("text"))
                 .containsExactly(
                         unplaced(Tour.firstRows(orders, engine)),
                         shown(cleaned),
@@ -99,19 +93,5 @@ class TourTest {
 
     private String written(String name, String content) throws IOException {
         return Files.writeString(directory.resolve(name), content + "\n").toString();
-    }
-
-    private List<String> blocks(String language) {
-        List<String> blocks = new ArrayList<>();
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)\n?```", Pattern.DOTALL)
-                .matcher(page);
-        while (block.find()) {
-            blocks.add(block.group(1));
-        }
-        return blocks;
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

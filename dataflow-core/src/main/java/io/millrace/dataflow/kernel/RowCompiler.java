@@ -65,7 +65,7 @@ final class RowCompiler {
                 open.pop();
                 continue;
             }
-            List<TypedExpr> arguments = top.accept(ArgumentsOf.INSTANCE);
+            List<TypedExpr> arguments = top.arguments();
             boolean ready = true;
             for (int i = arguments.size() - 1; i >= 0; i--) {
                 if (!compiled.containsKey(arguments.get(i))) {
@@ -79,11 +79,6 @@ final class RowCompiler {
             }
         }
         return Objects.requireNonNull(compiled.get(root));
-    }
-
-    /** What an expression is computed of. */
-    static List<TypedExpr> arguments(TypedExpr expression) {
-        return expression.accept(ArgumentsOf.INSTANCE);
     }
 
     private int emit(
@@ -174,45 +169,5 @@ final class RowCompiler {
             live.set(register);
         }
         return last;
-    }
-
-    private static final class ArgumentsOf implements TypedExpr.Visitor<List<TypedExpr>> {
-        static final ArgumentsOf INSTANCE = new ArgumentsOf();
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Input input) {
-            return List.of();
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Constant constant) {
-            return List.of();
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Call call) {
-            return call.arguments();
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Apply apply) {
-            return apply.arguments();
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Cast cast) {
-            return List.of(cast.input());
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Case choice) {
-            List<TypedExpr> arguments = new ArrayList<>();
-            for (TypedExpr.Case.Branch branch : choice.branches()) {
-                arguments.add(branch.condition());
-                arguments.add(branch.value());
-            }
-            choice.otherwise().ifPresent(arguments::add);
-            return arguments;
-        }
     }
 }

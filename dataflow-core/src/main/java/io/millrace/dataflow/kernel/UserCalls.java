@@ -32,7 +32,7 @@ final class UserCalls {
                 if (expression instanceof TypedExpr.Apply apply) {
                     found.add(apply.function());
                 }
-                open.addAll(RowCompiler.arguments(expression));
+                open.addAll(expression.arguments());
             }
         }
         return List.copyOf(found);

@@ -2,6 +2,7 @@ package io.millrace.dataflow.plan;
 
 import io.millrace.dataflow.expr.UserFunction;
 import io.millrace.dataflow.schema.DataType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +19,16 @@ public sealed interface TypedExpr {
     /** Whether the value may be null or an error. */
     boolean nullable();
 
+    /** The expressions it is computed of, in order: of a choice, each condition and its value, and then the other value. */
+    List<TypedExpr> arguments();
+
     /** The column at {@code index} of the input, from 0. */
     record Input(int index, DataType type, boolean nullable) implements TypedExpr {
+        @Override
+        public List<TypedExpr> arguments() {
+            return List.of();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
@@ -31,6 +40,11 @@ public sealed interface TypedExpr {
         @Override
         public boolean nullable() {
             return value == null;
+        }
+
+        @Override
+        public List<TypedExpr> arguments() {
+            return List.of();
         }
 
         @Override
@@ -83,6 +97,11 @@ public sealed interface TypedExpr {
         }
 
         @Override
+        public List<TypedExpr> arguments() {
+            return List.of(input);
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visit(this);
         }
@@ -97,6 +116,17 @@ public sealed interface TypedExpr {
 
         /** A condition of type bool and the value it leads to. */
         public record Branch(TypedExpr condition, TypedExpr value) {}
+
+        @Override
+        public List<TypedExpr> arguments() {
+            List<TypedExpr> arguments = new ArrayList<>();
+            for (Branch branch : branches) {
+                arguments.add(branch.condition());
+                arguments.add(branch.value());
+            }
+            otherwise.ifPresent(arguments::add);
+            return arguments;
+        }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {

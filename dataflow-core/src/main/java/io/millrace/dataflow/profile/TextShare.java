@@ -35,14 +35,14 @@ final class TextShare extends ColumnShare {
     private long shortest = Long.MAX_VALUE;
     private long longest;
     private TextRange range = new TextRange();
-    private TextForms forms;
+    private TextTypes forms;
 
     TextShare(Schema.Field field, ShareSettings settings) {
         super(field, settings);
         this.isText = type instanceof DataType.Text;
         this.isNested = type instanceof DataType.ListOf || type instanceof DataType.Struct;
         this.hasSemanticTypes = settings.semanticTypes();
-        this.forms = new TextForms(hasSemanticTypes);
+        this.forms = new TextTypes(hasSemanticTypes);
     }
 
     @Override
@@ -183,8 +183,8 @@ final class TextShare extends ColumnShare {
         forms.join(forms(counted));
     }
 
-    private TextForms forms(ValueTable counted) {
-        TextForms found = new TextForms(hasSemanticTypes);
+    private TextTypes forms(ValueTable counted) {
+        TextTypes found = new TextTypes(hasSemanticTypes);
         if (isText) {
             counted.forEach((key, text, count) -> found.add(text, 0, text.length, count));
         }
@@ -193,7 +193,7 @@ final class TextShare extends ColumnShare {
 
     @Override
     ColumnProfile profile(@Nullable ValueTable counted, Common common) {
-        TextForms found = counted == null ? forms : forms(counted);
+        TextTypes found = counted == null ? forms : forms(counted);
         byte[] smallest = range.smallest();
         byte[] largest = range.largest();
         Map<String, Long> typeCounts = isText ? found.typeCounts() : new LinkedHashMap<>();
@@ -264,6 +264,6 @@ final class TextShare extends ColumnShare {
 
     @Override
     void readSketches(ShareReader in) {
-        forms = TextForms.read(in, hasSemanticTypes);
+        forms = TextTypes.read(in, hasSemanticTypes);
     }
 }

@@ -18,7 +18,7 @@ final class ExprNumbers {
     int of(TypedExpr root) {
         IdentityHashMap<TypedExpr, Integer> numbers = new IdentityHashMap<>();
         for (TypedExpr part : ExprTree.parts(root)) {
-            List<Integer> children = ExprTree.children(part).stream()
+            List<Integer> children = part.arguments().stream()
                     .map(child -> Objects.requireNonNull(numbers.get(child)))
                     .toList();
             List<Object> key = List.of(part.accept(Label.INSTANCE), part.type(), part.nullable(), children);

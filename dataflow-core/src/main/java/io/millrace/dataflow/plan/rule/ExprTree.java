@@ -26,7 +26,7 @@ final class ExprTree {
         while (!open.isEmpty()) {
             TypedExpr top = open.getFirst();
             boolean ready = true;
-            List<TypedExpr> children = children(top);
+            List<TypedExpr> children = top.arguments();
             for (int i = children.size() - 1; i >= 0; i--) {
                 if (!done.containsKey(children.get(i))) {
                     open.push(children.get(i));
@@ -56,7 +56,7 @@ final class ExprTree {
             if (done.containsKey(part)) {
                 continue;
             }
-            List<TypedExpr> children = children(part);
+            List<TypedExpr> children = part.arguments();
             List<TypedExpr> replaced = new ArrayList<>(children.size());
             boolean same = true;
             for (TypedExpr child : children) {
@@ -69,52 +69,7 @@ final class ExprTree {
         return Objects.requireNonNull(done.get(root));
     }
 
-    /** What an expression is computed of. */
-    static List<TypedExpr> children(TypedExpr expression) {
-        return expression.accept(Children.INSTANCE);
-    }
-
-    private static final class Children implements TypedExpr.Visitor<List<TypedExpr>> {
-        static final Children INSTANCE = new Children();
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Input input) {
-            return List.of();
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Constant constant) {
-            return List.of();
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Call call) {
-            return call.arguments();
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Apply apply) {
-            return apply.arguments();
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Cast cast) {
-            return List.of(cast.input());
-        }
-
-        @Override
-        public List<TypedExpr> visit(TypedExpr.Case choice) {
-            List<TypedExpr> children = new ArrayList<>();
-            for (TypedExpr.Case.Branch branch : choice.branches()) {
-                children.add(branch.condition());
-                children.add(branch.value());
-            }
-            choice.otherwise().ifPresent(children::add);
-            return children;
-        }
-    }
-
-    /** The same expression of other parts, in the order of {@link Children}. */
+    /** The same expression of other parts, in the order of {@link TypedExpr#arguments}. */
     private record Rebuilt(List<TypedExpr> parts) implements TypedExpr.Visitor<TypedExpr> {
         @Override
         public TypedExpr visit(TypedExpr.Input input) {

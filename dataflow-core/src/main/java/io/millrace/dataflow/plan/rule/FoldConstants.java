@@ -130,7 +130,7 @@ record FoldConstants(Evaluation evaluation) implements Rule {
         Set<TypedExpr> fixed = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<TypedExpr> largest = Collections.newSetFromMap(new IdentityHashMap<>());
         for (TypedExpr part : parts) {
-            List<TypedExpr> children = ExprTree.children(part);
+            List<TypedExpr> children = part.arguments();
             boolean isFixed =
                     part instanceof TypedExpr.Constant || (!children.isEmpty() && fixed.containsAll(children));
             if (isFixed && ExprFacts.isPure(part)) {
@@ -150,7 +150,7 @@ record FoldConstants(Evaluation evaluation) implements Rule {
     /** Whether anything is made of constants alone. Asked first, since most expressions have no such part. */
     private static boolean hasConstantPart(List<TypedExpr> parts) {
         for (TypedExpr part : parts) {
-            List<TypedExpr> children = ExprTree.children(part);
+            List<TypedExpr> children = part.arguments();
             if (!children.isEmpty() && children.stream().allMatch(TypedExpr.Constant.class::isInstance)) {
                 return true;
             }

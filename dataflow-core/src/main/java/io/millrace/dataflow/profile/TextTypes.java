@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How many texts read as values of which type, as dates of which order, and as what semantic type. */
-final class TextForms {
+final class TextTypes {
     /** Longer texts are text and nothing else. */
     private static final int LONGEST = SemanticType.LONGEST;
     /** The longest text of a number, bool or time that is looked for. */
@@ -30,7 +30,7 @@ final class TextForms {
     private long monthFirst;
     private long either;
 
-    TextForms(boolean hasSemanticTypes) {
+    TextTypes(boolean hasSemanticTypes) {
         this.hasSemanticTypes = hasSemanticTypes;
     }
 
@@ -95,7 +95,7 @@ final class TextForms {
             return;
         }
         int year = text.length() - next - 1;
-        if ((year != 2 && year != 4) || !text.substring(next + 1).chars().allMatch(TextForms::isDigit)) {
+        if ((year != 2 && year != 4) || !text.substring(next + 1).chars().allMatch(TextTypes::isDigit)) {
             return;
         }
         boolean mayBeMonth = first >= 1 && first <= 12;
@@ -125,7 +125,7 @@ final class TextForms {
         return character >= '0' && character <= '9';
     }
 
-    void join(TextForms other) {
+    void join(TextTypes other) {
         for (int i = 0; i < types.length; i++) {
             types[i] += other.types[i];
         }
@@ -188,8 +188,8 @@ final class TextForms {
         out.putLong(either);
     }
 
-    static TextForms read(ShareReader in, boolean hasSemanticTypes) {
-        TextForms forms = new TextForms(hasSemanticTypes);
+    static TextTypes read(ShareReader in, boolean hasSemanticTypes) {
+        TextTypes forms = new TextTypes(hasSemanticTypes);
         for (int i = 0; i < forms.types.length; i++) {
             forms.types[i] = in.readLong();
         }
