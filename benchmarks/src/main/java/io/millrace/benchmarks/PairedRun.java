@@ -18,6 +18,9 @@ import java.util.concurrent.Callable;
 final class PairedRun {
     /** How often each side runs before it is timed, and how often it is timed. */
     record Times(int warm, int timed) {
+        /** For works that are over in a moment, and waver. */
+        static final Times MANY = new Times(3, 7);
+
         /** For works of less than a second or two. */
         static final Times USUAL = new Times(2, 5);
 

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The command that asks every question of every system in turns: {@code SideBySide [rows] [file for JSON] [word...]},
- * ten million rows when not said. The words {@code groups}, {@code joins}, {@code sorts}, {@code profile}, {@code memory}
- * and {@code planning} choose works, all of them when none is said; {@code without} leaves Spark out. Prints a line a
+ * ten million rows when not said. The words {@code groups}, {@code joins}, {@code sorts}, {@code csv}, {@code csvspark}, {@code profile},
+ * {@code memory} and {@code planning} choose works, all of them when none is said; {@code without} leaves Spark out. Prints a line a
  * work, and in the end all of them as a table.
  */
 public final class SideBySide {
@@ -54,6 +54,8 @@ public final class SideBySide {
         works.put("groups", asking(new GroupByBenchmark(), PairedRun.Times.USUAL));
         works.put("joins", asking(new JoinBenchmark(), PairedRun.Times.FEW));
         works.put("sorts", asking(new SortBenchmark(), PairedRun.Times.FEW));
+        works.put("csv", new CsvBeside());
+        works.put("csvspark", new CsvOnSpark());
         works.put("profile", new ProfileBeside());
         works.put("memory", new TightMemory());
         return works;
