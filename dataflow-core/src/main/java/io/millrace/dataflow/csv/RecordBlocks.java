@@ -3,11 +3,12 @@ package io.millrace.dataflow.csv;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.RecordAccount;
 import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.table.ReadReport;
-import io.millrace.dataflow.table.ReadReport.Rejection;
+import io.millrace.dataflow.table.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -38,13 +39,11 @@ public final class RecordBlocks implements SplitReader {
     private final List<String> names;
     private final String widthOrigin;
     private final BlockDecoder decoder;
-    private final List<Rejection> rejections = new ArrayList<>();
+    private final RecordAccount account;
 
     private @Nullable String @Nullable [] firstRecord;
     private long blankBeforeFirst;
     private long read;
-    private long emitted;
-    private long rejected;
 
     private RecordBlocks(
             Tokenizer tokenizer,
@@ -58,6 +57,8 @@ public final class RecordBlocks implements SplitReader {
         this.file = file;
         this.options = options;
         this.cancellation = cancellation;
+        this.account = new RecordAccount(
+                file, options.errors(), "Check the delimiter and the quote, or allow more with csv.errors(...)");
         @Nullable String[] first = firstRecord();
         if (options.hasHeader()) {
             this.names = CsvHeader.unique(first);
@@ -124,12 +125,13 @@ public final class RecordBlocks implements SplitReader {
                 continue;
             }
             read++;
+            account.found(1);
             if (accept(cells)) {
                 records[rows.size()] = read;
                 rows.add(cells);
             }
         }
-        emitted += rows.size();
+        account.emitted(rows.size());
         return rows.isEmpty()
                 ? null
                 : new RecordBlock(rows, Arrays.copyOf(records, rows.size()), text.sawMalformed(), decoder);
@@ -138,7 +140,7 @@ public final class RecordBlocks implements SplitReader {
     /** The account of the records read so far; complete after the last block. */
     @Override
     public ReadReport report() {
-        return new ReadReport(read, emitted, rejected, rejections);
+        return account.report();
     }
 
     /** Stops reading. May be called more than once. */
@@ -173,16 +175,15 @@ public final class RecordBlocks implements SplitReader {
                     lines(cells),
                     "Check the delimiter and the quote, or set csv.errors(...) to keep or drop such records");
         }
-        if (options.errors() instanceof ErrorPolicy.Drop drop) {
-            rejected++;
-            report(reason);
-            if (rejected > drop.atMost()) {
-                throw tooMany(drop.atMost());
-            }
+        Rejection.Code code = malformed
+                ? Rejection.Code.INVALID_ENCODING
+                : cells.length < names.size() ? Rejection.Code.MISSING_COLUMNS : Rejection.Code.TOO_MANY_COLUMNS;
+        if (options.errors() instanceof ErrorPolicy.Drop) {
+            account.reject(Rejection.of(place(), code, reason, tokenizer.text()));
             return false;
         }
         if (cells.length > names.size()) {
-            report(reason + "; the cells beyond it were left out");
+            account.note(Rejection.of(place(), code, reason + "; the cells beyond it were left out", tokenizer.text()));
         }
         return true;
     }
@@ -204,25 +205,8 @@ public final class RecordBlocks implements SplitReader {
         return "it has " + count(cells) + " where " + widthOrigin + " has " + names.size();
     }
 
-    private void report(String reason) {
-        if (rejections.size() < ReadReport.MOST_REJECTIONS) {
-            rejections.add(new Rejection(file, read, tokenizer.line(), reason));
-        }
-    }
-
-    private DataflowException tooMany(long atMost) {
-        List<String> details = new ArrayList<>();
-        for (Rejection rejection : rejections.subList(0, Math.min(10, rejections.size()))) {
-            details.add("record " + DecodedText.number(rejection.record()) + " on line "
-                    + DecodedText.number(rejection.line()) + ": " + rejection.reason());
-        }
-        details.add("Check the delimiter and the quote, or allow more with csv.errors(...)");
-        return DataflowException.of(
-                ErrorCode.MALFORMED_ROW,
-                "Cannot read " + file + ": " + DecodedText.number(rejected)
-                        + (rejected == 1 ? " record is" : " records are") + " malformed, more than the "
-                        + DecodedText.number(atMost) + " that may be dropped",
-                details);
+    private Rejection.Place place() {
+        return Rejection.Place.of(file, read, tokenizer.line());
     }
 
     /** The first record that is not blank. Without a header, blank lines before it may be records. */

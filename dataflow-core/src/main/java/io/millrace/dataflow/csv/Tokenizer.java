@@ -98,6 +98,15 @@ final class Tokenizer implements AutoCloseable {
         return parser.getContext().currentChar();
     }
 
+    /** The text of the record given last, without its line end, bytes that are no text written as {@code \\xE9}. */
+    String text() {
+        String content = parser.getContext().currentParsedContent();
+        String marked =
+                content == null ? "" : content.endsWith("\n") ? content.substring(0, content.length() - 1) : content;
+        return DecodedText.printable(
+                nullTokens.isEmpty() ? marked : marked.replace(String.valueOf(DecodedText.QUOTED), ""));
+    }
+
     /** The line on which the record given last begins, the first of the file being 1. */
     long line() {
         return line;

@@ -1,7 +1,7 @@
 package io.millrace.dataflow.format;
 
 import io.millrace.dataflow.table.Batch;
-import io.millrace.dataflow.table.ReadReport.Rejection;
+import io.millrace.dataflow.table.Rejection;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 

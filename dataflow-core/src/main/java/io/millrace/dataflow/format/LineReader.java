@@ -151,7 +151,7 @@ public final class LineReader implements AutoCloseable {
             count++;
             start = stop + 1;
         }
-        return new Lines(bytes, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), line);
+        return new Lines(bytes, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), line, position);
     }
 
     /** Reads until the array is full or the file ends. */

@@ -1,5 +1,7 @@
 package io.millrace.dataflow.format;
 
+import io.millrace.dataflow.table.Rejection;
+
 /**
  * Some consecutive lines of one file as bytes, without their ends: a line feed, with a carriage return before it or not.
  * Immutable.
@@ -9,13 +11,15 @@ public final class Lines {
     private final int[] starts;
     private final int[] ends;
     private final long first;
+    private final long offset;
 
-    /** Lines over arrays that the reader no longer changes. */
-    Lines(byte[] bytes, int[] starts, int[] ends, long first) {
+    /** Lines over arrays that the reader no longer changes, of which the first byte is that at {@code offset} of the file. */
+    Lines(byte[] bytes, int[] starts, int[] ends, long first, long offset) {
         this.bytes = bytes;
         this.starts = starts;
         this.ends = ends;
         this.first = first;
+        this.offset = offset;
     }
 
     /** The number of lines. */
@@ -41,6 +45,11 @@ public final class Lines {
     /** The number of bytes of a line. */
     public int length(int line) {
         return ends[line] - starts[line];
+    }
+
+    /** Where a line stands, if it is a record of that number in a file of that name. */
+    public Rejection.Place place(int line, String file, long record) {
+        return new Rejection.Place(file, record, first + line, offset + starts[line], offset + ends[line]);
     }
 
     /** Whether a line holds nothing but white space. */

@@ -10,7 +10,7 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.SourceFile;
 import io.millrace.dataflow.table.CellError;
-import io.millrace.dataflow.table.ReadReport.Rejection;
+import io.millrace.dataflow.table.Rejection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,7 +57,11 @@ final class JsonDecoder implements LineDecoder {
                     row.write(rows, number);
                 } catch (JsonRecord.NoObject malformed) {
                     if (policy instanceof ErrorPolicy.Drop) {
-                        rejections.add(new Rejection(files.get(ordinal), number, number, malformed.reason()));
+                        rejections.add(Rejection.of(
+                                lines.place(line, files.get(ordinal), number),
+                                Rejection.Code.MALFORMED,
+                                malformed.reason(),
+                                JsonRecord.text(lines, line)));
                     } else {
                         keep(rows, number, JsonRecord.text(lines, line), malformed.reason());
                     }

@@ -9,7 +9,7 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.SourceFile;
 import io.millrace.dataflow.table.CellError;
-import io.millrace.dataflow.table.ReadReport.Rejection;
+import io.millrace.dataflow.table.Rejection;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,11 @@ abstract class TextRows implements LineDecoder {
                     write(text, record, rows);
                     rows.end(record);
                 } else if (policy instanceof ErrorPolicy.Drop) {
-                    rejections.add(new Rejection(files.get(ordinal), record, lines.first() + line, NO_TEXT));
+                    rejections.add(Rejection.of(
+                            lines.place(line, files.get(ordinal), record),
+                            Rejection.Code.INVALID_ENCODING,
+                            NO_TEXT,
+                            texts.printable(lines, line)));
                 } else {
                     keep(rows, record, lines.first() + line, texts.printable(lines, line));
                 }

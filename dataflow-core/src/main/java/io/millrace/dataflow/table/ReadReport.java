@@ -1,5 +1,6 @@
 package io.millrace.dataflow.table;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,14 +10,20 @@ import java.util.List;
  * @param emitted records that became rows
  * @param rejected records that did not
  * @param rejections the first of the rejected records, and of those that became rows without the cells beyond their
- *     header; at most {@link #MOST_REJECTIONS} of a file
+ *     header; at most {@link #MOST_REJECTIONS} of a file, and at most {@link #MOST_TEXT} characters of the text of each
  */
 public record ReadReport(long read, long emitted, long rejected, List<Rejection> rejections) {
     /** The most rejections that are kept in memory. */
     public static final int MOST_REJECTIONS = 1_000;
 
+    /** The most characters of the text of a rejection that are kept in memory. */
+    public static final int MOST_TEXT = 1_000;
+
     public ReadReport {
-        rejections = List.copyOf(rejections);
+        rejections = rejections.stream()
+                .limit(MOST_REJECTIONS)
+                .map(rejection -> rejection.shortened(MOST_TEXT))
+                .toList();
         if (read != emitted + rejected) {
             throw new IllegalArgumentException(
                     read + " records in, but " + emitted + " emitted and " + rejected + " rejected");
@@ -30,15 +37,8 @@ public record ReadReport(long read, long emitted, long rejected, List<Rejection>
 
     /** The account of both. */
     public ReadReport plus(ReadReport other) {
-        List<Rejection> both = new java.util.ArrayList<>(rejections);
+        List<Rejection> both = new ArrayList<>(rejections);
         both.addAll(other.rejections);
-        return new ReadReport(
-                read + other.read,
-                emitted + other.emitted,
-                rejected + other.rejected,
-                both.size() > MOST_REJECTIONS ? both.subList(0, MOST_REJECTIONS) : both);
+        return new ReadReport(read + other.read, emitted + other.emitted, rejected + other.rejected, both);
     }
-
-    /** A record that did not become a row, or only in part: where it stands and why. */
-    public record Rejection(String file, long record, long line, String reason) {}
 }

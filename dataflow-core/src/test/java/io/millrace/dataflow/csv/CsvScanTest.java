@@ -23,7 +23,8 @@ import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.CellError;
-import io.millrace.dataflow.table.ReadReport.Rejection;
+import io.millrace.dataflow.table.Rejection;
+import io.millrace.dataflow.table.Rejection.Code;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -225,11 +226,11 @@ class CsvScanTest {
         assertThat(result.report().read()).isEqualTo(3);
         assertThat(result.report().rejected()).isZero();
         assertThat(result.report().rejections())
-                .containsExactly(new Rejection(
-                        files.display("birds.csv"),
+                .containsExactly(rejection(
                         2,
-                        3,
-                        "it has 3 cells where the header has 2; the cells beyond it were left out"));
+                        Code.TOO_MANY_COLUMNS,
+                        "it has 3 cells where the header has 2; the cells beyond it were left out",
+                        "1,2,3"));
     }
 
     @Test
@@ -243,13 +244,18 @@ class CsvScanTest {
         assertThat(result.report().rejected()).isEqualTo(2);
         assertThat(result.report().rejections())
                 .containsExactly(
-                        new Rejection(files.display("birds.csv"), 1, 2, "it has 1 cell where the header has 2"),
-                        new Rejection(files.display("birds.csv"), 2, 3, "it has 3 cells where the header has 2"));
+                        rejection(1, Code.MISSING_COLUMNS, "it has 1 cell where the header has 2", "1"),
+                        rejection(2, Code.TOO_MANY_COLUMNS, "it has 3 cells where the header has 2", "1,2,3"));
         assertFails(() -> files.readText("birds.csv", DEFAULTS.errors(ErrorPolicy.drop(1)), "a"), """
                 MALFORMED_ROW: Cannot read DIR/birds.csv: 2 records are malformed, more than the 1 that may be dropped
                   record 1 on line 2: it has 1 cell where the header has 2
                   record 2 on line 3: it has 3 cells where the header has 2
                   Check the delimiter and the quote, or allow more with csv.errors(...)""");
+    }
+
+    /** A rejection of a record of {@code birds.csv}, which has one line for its header and one for each record. */
+    private Rejection rejection(long record, Code code, String reason, String text) {
+        return Rejection.of(Rejection.Place.of(files.display("birds.csv"), record, record + 1), code, reason, text);
     }
 
     @Test
@@ -266,7 +272,7 @@ class CsvScanTest {
         Result dropped = files.readText("birds.csv", DEFAULTS.errors(ErrorPolicy.drop(1)), "a", "b");
         assertThat(dropped.rows()).containsExactly(row("2", "x"));
         assertThat(dropped.report().rejections())
-                .containsExactly(new Rejection(files.display("birds.csv"), 1, 2, "it holds bytes that are no text"));
+                .containsExactly(rejection(1, Code.INVALID_ENCODING, "it holds bytes that are no text", "1,caf\\xE9"));
         assertThat(files.readText("birds.csv", DEFAULTS.encoding(ISO_8859_1), "b")
                         .rows())
                 .containsExactly(row("caf\u00E9"), row("x"));

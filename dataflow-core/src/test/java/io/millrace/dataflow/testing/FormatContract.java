@@ -25,6 +25,7 @@ import io.millrace.dataflow.source.JsonLinesOptions;
 import io.millrace.dataflow.source.LinesOptions;
 import io.millrace.dataflow.table.CellError;
 import io.millrace.dataflow.table.CellError.Code;
+import io.millrace.dataflow.table.Rejection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,12 +114,17 @@ interface FormatContract extends EngineFixture {
         TableAssert dropped = run(Dataflow.read(path, options.errors(ErrorPolicy.drop(3))));
         dropped.hasRows(row(1), row(6));
         assertThat(dropped.content().report().rejected()).isEqualTo(3);
-        assertThat(dropped.content().report().rejections().get(2).reason()).isEqualTo("it has two members 'a'");
+        assertThat(dropped.content().report().rejections().get(2))
+                .isEqualTo(Rejection.of(
+                        new Rejection.Place(path, 4, 4, 21, 37),
+                        Rejection.Code.MALFORMED,
+                        "it has two members 'a'",
+                        "{\"a\": 4, \"a\": 5}"));
         assertThatThrownBy(() -> run(Dataflow.read(path, options.errors(ErrorPolicy.drop(2)))))
-                .hasMessage(
-                        "MALFORMED_ROW: Cannot read " + path
-                                + ": 3 records are malformed, more than the 2 that may be dropped\n"
-                                + "  line 2: it is no JSON object\n  line 3: it is no JSON object\n  line 4: it has two members 'a'");
+                .hasMessage("MALFORMED_ROW: Cannot read " + path
+                        + ": 3 records are malformed, more than the 2 that may be dropped\n"
+                        + "  record 2 on line 2: it is no JSON object\n  record 3 on line 3: it is no JSON object\n"
+                        + "  record 4 on line 4: it has two members 'a'");
         run(Dataflow.read(path, options.errors(ErrorPolicy.keep())))
                 .hasRows(row(1), row((Object) null), row((Object) null), row((Object) null), row(6))
                 .hasErrorsAt("1 a", "2 a", "3 a");

@@ -1,10 +1,12 @@
 package io.millrace.dataflow.spark;
 
 import io.millrace.dataflow.table.ReadReport;
+import io.millrace.dataflow.table.Rejection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.util.AccumulatorV2;
 
@@ -71,12 +73,7 @@ final class ReadReports extends AccumulatorV2<ReadReports.Part, ReadReport> {
         out.putVarint(report.emitted());
         out.putVarint(report.rejected());
         out.putVarint(report.rejections().size());
-        for (ReadReport.Rejection rejection : report.rejections()) {
-            out.putText(rejection.file());
-            out.putVarint(rejection.record());
-            out.putVarint(rejection.line());
-            out.putText(rejection.reason());
-        }
+        report.rejections().forEach(rejection -> write(rejection, out));
         return out.toBytes();
     }
 
@@ -86,10 +83,32 @@ final class ReadReports extends AccumulatorV2<ReadReports.Part, ReadReport> {
         long emitted = in.readVarint();
         long rejected = in.readVarint();
         long count = in.readVarint();
-        List<ReadReport.Rejection> rejections = new ArrayList<>();
+        List<Rejection> rejections = new ArrayList<>();
         for (long i = 0; i < count; i++) {
-            rejections.add(new ReadReport.Rejection(in.readText(), in.readVarint(), in.readVarint(), in.readText()));
+            rejections.add(rejection(in));
         }
         return new ReadReport(read, emitted, rejected, rejections);
+    }
+
+    private static void write(Rejection rejection, RowBuffer out) {
+        Rejection.Place place = rejection.place();
+        out.putText(place.file());
+        out.putVarint(place.record());
+        out.putVarint(place.line());
+        out.putVarint(place.from() + 1);
+        out.putVarint(place.to() + 1);
+        out.putText(rejection.code().name());
+        out.putVarint(rejection.column().isPresent() ? 1 : 0);
+        rejection.column().ifPresent(out::putText);
+        out.putText(rejection.reason());
+        out.putText(rejection.text());
+    }
+
+    private static Rejection rejection(RowBuffer.Reader in) {
+        Rejection.Place place = new Rejection.Place(
+                in.readText(), in.readVarint(), in.readVarint(), in.readVarint() - 1, in.readVarint() - 1);
+        Rejection.Code code = Rejection.Code.valueOf(in.readText());
+        Optional<String> column = in.readVarint() == 1 ? Optional.of(in.readText()) : Optional.empty();
+        return new Rejection(place, code, column, in.readText(), in.readText());
     }
 }

@@ -3,11 +3,14 @@ package io.millrace.dataflow.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataflow.table.ReadReport;
+import io.millrace.dataflow.table.Rejection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadReportsTest {
-    private static final ReadReport.Rejection REJECTION = new ReadReport.Rejection("a.csv", 3, 4, "two cells, not 3");
+    private static final Rejection REJECTION = new Rejection(
+            new Rejection.Place("a.csv", 3, 4, 17, 20), Rejection.Code.CAST, Optional.of("n"), "it is no int64", "1.5");
 
     @Test
     void splitsAreAddedUp() {
