@@ -35,6 +35,11 @@ final class OpenParquet implements AutoCloseable {
         return reader.getFooter().getFileMetaData().getSchema();
     }
 
+    /** By which the days in it were counted. */
+    WrittenCalendar calendar() {
+        return WrittenCalendar.of(reader.getFooter().getFileMetaData().getKeyValueMetaData());
+    }
+
     /** Reads these columns of the file alone. */
     void select(MessageType columns) {
         reader.setRequestedSchema(columns);

@@ -84,7 +84,7 @@ record ParquetScan(List<SourceFile> files, Schema schema, String step) implement
                 left = pages.getRowCount();
                 if (schema.size() > 0) {
                     MessageColumnIO io = new ColumnIOFactory().getColumnIO(columns, columns);
-                    rows = io.getRecordReader(pages, new RowValues(columns));
+                    rows = io.getRecordReader(pages, new RowValues(columns, file.calendar()));
                 }
             }
             List<String> names = files.stream().map(SourceFile::display).toList();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class RowValues extends RecordMaterializer<@Nullable Object[]> {
     private final Root root;
 
-    RowValues(MessageType message) {
-        this.root = new Root(message);
+    RowValues(MessageType message, WrittenCalendar calendar) {
+        this.root = new Root(message, calendar);
     }
 
     @Override
@@ -30,10 +30,10 @@ final class RowValues extends RecordMaterializer<@Nullable Object[]> {
         private final List<Converter> columns = new ArrayList<>();
         private @Nullable Object[] row = new Object[0];
 
-        Root(MessageType message) {
+        Root(MessageType message, WrittenCalendar calendar) {
             for (int i = 0; i < message.getFieldCount(); i++) {
                 int column = i;
-                columns.add(ValueConverters.of(message.getType(i), value -> row[column] = value));
+                columns.add(ValueConverters.of(message.getType(i), calendar, value -> row[column] = value));
             }
         }
 

@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +30,14 @@ final class ValueConverters {
 
     private ValueConverters() {}
 
-    static Converter of(Type type, Consumer<Object> target) {
+    static Converter of(Type type, WrittenCalendar calendar, Consumer<Object> target) {
         if (type.isPrimitive()) {
-            return new Leaf(type.asPrimitiveType(), target);
+            return new Leaf(type.asPrimitiveType(), calendar, target);
         }
         GroupType group = type.asGroupType();
         return group.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.ListLogicalTypeAnnotation
-                ? new ListValues(group, target)
-                : new StructValues(group, target);
+                ? new ListValues(group, calendar, target)
+                : new StructValues(group, calendar, target);
     }
 
     private static final class StructValues extends GroupConverter {
@@ -47,11 +46,11 @@ final class ValueConverters {
         private final List<Converter> parts = new ArrayList<>();
         private Map<String, @Nullable Object> current = new LinkedHashMap<>();
 
-        StructValues(GroupType type, Consumer<Object> target) {
+        StructValues(GroupType type, WrittenCalendar calendar, Consumer<Object> target) {
             this.type = type;
             this.target = target;
             for (Type part : type.getFields()) {
-                parts.add(of(part, value -> current.put(part.getName(), value)));
+                parts.add(of(part, calendar, value -> current.put(part.getName(), value)));
             }
         }
 
@@ -82,9 +81,9 @@ final class ValueConverters {
         private List<@Nullable Object> current = new ArrayList<>();
         private @Nullable Object element;
 
-        ListValues(GroupType type, Consumer<Object> target) {
+        ListValues(GroupType type, WrittenCalendar calendar, Consumer<Object> target) {
             this.target = target;
-            Converter inside = of(type.getType(0).asGroupType().getType(0), value -> element = value);
+            Converter inside = of(type.getType(0).asGroupType().getType(0), calendar, value -> element = value);
             this.repeated = new GroupConverter() {
                 @Override
                 public Converter getConverter(int index) {
@@ -126,10 +125,12 @@ final class ValueConverters {
     private static final class Leaf extends PrimitiveConverter {
         private final LogicalTypeAnnotation annotation;
         private final boolean ancientTime;
+        private final WrittenCalendar calendar;
         private final Consumer<Object> target;
 
         @SuppressWarnings("NullAway") // a type without an annotation has null
-        Leaf(PrimitiveType type, Consumer<Object> target) {
+        Leaf(PrimitiveType type, WrittenCalendar calendar, Consumer<Object> target) {
+            this.calendar = calendar;
             this.annotation = type.getLogicalTypeAnnotation();
             this.ancientTime = type.getPrimitiveTypeName() == PrimitiveTypeName.INT96;
             this.target = target;
@@ -153,7 +154,7 @@ final class ValueConverters {
         @Override
         public void addInt(int value) {
             if (annotation instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
-                target.accept(LocalDate.ofEpochDay(value));
+                target.accept(calendar.date(value));
             } else if (annotation instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation number
                     && !number.isSigned()) {
                 target.accept(Integer.toUnsignedLong(value));
@@ -192,7 +193,7 @@ final class ValueConverters {
             }
         }
 
-        private static Object instant(long value, TimeUnit unit) {
+        private Object instant(long value, TimeUnit unit) {
             long perSecond =
                     switch (unit) {
                         case MILLIS -> 1_000L;
@@ -203,8 +204,9 @@ final class ValueConverters {
                     Math.floorDiv(value, perSecond), Math.floorMod(value, perSecond) * (1_000_000_000L / perSecond));
         }
 
-        private static Object instant(long seconds, long nanos) {
-            Instant instant = Instant.ofEpochSecond(seconds, nanos);
+        private Object instant(long seconds, long nanos) {
+            Instant counted = Instant.ofEpochSecond(seconds, nanos);
+            Instant instant = ancientTime ? calendar.ancientTime(counted) : calendar.time(counted);
             try {
                 // What the type can hold is what fits 64 bits of microseconds.
                 Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), nanos / 1_000);

@@ -8,7 +8,10 @@ import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.table.Table;
 import io.millrace.dataflow.testing.NestedRows;
 import io.millrace.dataflow.testing.ParquetContract;
+import io.millrace.dataflow.testing.Rows;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parquet on Spark, and between Spark's own Parquet and ours. */
@@ -70,6 +74,30 @@ class SparkParquetTest implements ParquetContract {
         try (Table read = Dataflow.readParquet(path + "/*.parquet").collect(engine)) {
             assertThat(read.schema()).isEqualTo(EVERY_TYPE);
             assertThat(NestedRows.printed(read.rows())).isEqualTo(NestedRows.printed(EVERY_VALUE));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT96, UTC", "TIMESTAMP_MICROS, Asia/Kathmandu", "TIMESTAMP_MILLIS, America/New_York"})
+    void daysOfTheJulianCalendarAreReadAsTheyWereWrittenDown(String timestamps, String zone, @TempDir Path directory) {
+        session.conf().set("spark.sql.session.timeZone", zone);
+        session.conf().set("spark.sql.parquet.outputTimestampType", timestamps);
+        session.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "LEGACY");
+        session.conf().set("spark.sql.parquet.int96RebaseModeInWrite", "LEGACY");
+        Dataflow rows = Rows.rows("day", "time")
+                .of(
+                        LocalDate.of(1, 1, 1), Instant.parse("0001-01-03T00:00:00Z"),
+                        LocalDate.of(1500, 3, 3), Instant.parse("1500-03-03T12:30:00.125Z"),
+                        LocalDate.of(1582, 10, 4), Instant.parse("1582-10-04T12:00:00Z"),
+                        LocalDate.of(1582, 10, 15), Instant.parse("1582-10-15T12:00:00Z"),
+                        LocalDate.of(1899, 12, 31), Instant.parse("1899-12-31T12:00:00Z"),
+                        LocalDate.of(2024, 2, 29), Instant.parse("2024-02-29T00:00:00Z"));
+        String path = directory.resolve("spark").toString();
+        engine.toSpark(rows).coalesce(1).write().parquet(path);
+
+        try (Table read = Dataflow.readParquet(path + "/*.parquet").collect(engine);
+                Table written = rows.collect(engine)) {
+            assertThat(read.rows()).isEqualTo(written.rows());
         }
     }
 
