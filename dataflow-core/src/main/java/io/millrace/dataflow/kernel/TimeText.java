@@ -159,7 +159,8 @@ final class TimeText {
         }
     }
 
-    private static long epochDay(int year, int month, int day) {
+    /** The day since 1970-01-01 of a year from 0 to 9999, or {@link #NOT_A_TIME} when there is no such day. */
+    static long epochDay(int year, int month, int day) {
         if (month < 1 || month > 12 || day < 1) {
             return NOT_A_TIME;
         }
