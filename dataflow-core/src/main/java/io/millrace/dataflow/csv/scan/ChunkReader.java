@@ -1,0 +1,106 @@
+package io.millrace.dataflow.csv.scan;
+
+import io.millrace.dataflow.execution.Cancellation;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a file in chunks, small ones first, in order and on one thread at a time. */
+public final class ChunkReader implements AutoCloseable {
+    private static final int FIRST_SIZE = 1 << 16;
+    private static final int MOST_SIZE = 1 << 19;
+
+    private final Workbench bench;
+    private final ByteFeed feed;
+    private final Cancellation cancellation;
+    private byte @Nullable [] head;
+    private int headFrom;
+    private int headTo;
+    private int size;
+    private final int mostSize;
+    private long offset;
+    private Chunk latest;
+    private byte lastByte = '\n';
+    private boolean ended;
+
+    /** Reads on behind bytes that are read. */
+    ChunkReader(
+            Workbench bench, ByteFeed feed, Cancellation cancellation, byte[] head, int from, int to, ChunkEnd start) {
+        this(bench, feed, cancellation, head, from, to, start, FIRST_SIZE, MOST_SIZE);
+    }
+
+    ChunkReader(
+            Workbench bench,
+            ByteFeed feed,
+            Cancellation cancellation,
+            byte[] head,
+            int from,
+            int to,
+            ChunkEnd start,
+            int firstSize,
+            int mostSize) {
+        this.bench = bench;
+        this.feed = feed;
+        this.cancellation = cancellation;
+        this.head = head;
+        this.headFrom = from;
+        this.headTo = to;
+        this.offset = start.offset();
+        this.latest = new Chunk(bench, start);
+        this.size = firstSize;
+        this.mostSize = mostSize;
+    }
+
+    /**
+     * The next chunk, or null after the last. Only reads it.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException {@code CANCELLED}, and what reading the source throws
+     */
+    public @Nullable Chunk next() {
+        cancellation.check();
+        if (ended) {
+            return null;
+        }
+        byte[] bytes = bench.bytes(size);
+        int length = takeHead(bytes);
+        length = headFrom < headTo ? length : feed.fill(bytes, length, size);
+        if (length > 0) {
+            lastByte = bytes[length - 1];
+        }
+        ended = feed.isEnded() && headFrom == headTo;
+        Chunk.Ending ending = Chunk.Ending.NONE;
+        int withLineEnd = length;
+        if (ended) {
+            ending = lastByte == '\n'
+                    ? Chunk.Ending.LINE_FEED
+                    : lastByte == '\r' ? Chunk.Ending.RETURN : Chunk.Ending.ADDED_LINE_FEED;
+            if (ending == Chunk.Ending.ADDED_LINE_FEED) {
+                bytes[withLineEnd++] = '\n';
+            }
+        }
+        latest = new Chunk(bench, bytes, withLineEnd, offset, ending, latest);
+        offset += length;
+        size = Math.min(2 * size, mostSize);
+        return latest;
+    }
+
+    private int takeHead(byte[] bytes) {
+        byte[] from = head;
+        if (from == null) {
+            return 0;
+        }
+        int count = Math.min(size, headTo - headFrom);
+        System.arraycopy(from, headFrom, bytes, 0, count);
+        headFrom += count;
+        if (headFrom == headTo) {
+            head = null;
+        }
+        return count;
+    }
+
+    /** Stops reading. Chunks that were given can no longer wait for each other. May be called more than once. */
+    @Override
+    public void close() {
+        ended = true;
+        latest.abandon();
+        feed.close();
+    }
+}

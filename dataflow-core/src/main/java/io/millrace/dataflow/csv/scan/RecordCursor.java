@@ -1,0 +1,206 @@
+package io.millrace.dataflow.csv.scan;
+
+import io.millrace.dataflow.execution.Cancellation;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Reads the first records of a file one by one: its header, and what stands before it. What is behind them is then read
+ * in chunks.
+ */
+public final class RecordCursor implements AutoCloseable {
+    private static final int FIRST_SIZE = 1 << 16;
+
+    private final ByteFeed feed;
+    private final Workbench bench;
+    private final RecordTokenizer tokenizer;
+    private final RecordStates states;
+    private final RecordIndex index = new RecordIndex();
+    private byte[] bytes;
+    private int length;
+    private int position;
+    private long line = 1;
+    private boolean lineFeedAdded;
+    private long recordLine;
+    private long recordOffset;
+
+    private RecordCursor(ByteFeed feed, ScanDialect dialect, int size) {
+        this.feed = feed;
+        this.bench = new Workbench(dialect, feed.file());
+        this.tokenizer = new RecordTokenizer(dialect.withBlankRecords());
+        this.states = new RecordStates(dialect);
+        this.bytes = new byte[size + 1 + Words.SLACK];
+        fill(size);
+    }
+
+    /**
+     * Starts to read a stream of UTF-8, which is closed with what is made of it. A byte order mark is passed over.
+     *
+     * @param file the name of the file in messages
+     */
+    public static RecordCursor open(InputStream stream, String file, ScanDialect dialect) {
+        return open(stream, file, dialect, FIRST_SIZE);
+    }
+
+    static RecordCursor open(InputStream stream, String file, ScanDialect dialect, int size) {
+        RecordCursor cursor = new RecordCursor(new ByteFeed(stream, file), dialect, Math.max(4, size));
+        if (cursor.length >= 3
+                && cursor.bytes[0] == (byte) 0xEF
+                && cursor.bytes[1] == (byte) 0xBB
+                && cursor.bytes[2] == (byte) 0xBF) {
+            cursor.position = 3;
+        }
+        return cursor;
+    }
+
+    /** A place to which the cursor can go back. */
+    public record Mark(int position, long line) {}
+
+    /** The place of the next record. */
+    public Mark mark() {
+        return new Mark(position, line);
+    }
+
+    /** Goes back to a place. */
+    public void reset(Mark mark) {
+        position = mark.position;
+        line = mark.line;
+    }
+
+    /** Passes over lines, whatever quotes they hold. */
+    public void skipLines(long count) {
+        for (long i = 0; i < count; i++) {
+            int at = position;
+            while (true) {
+                if (at == length && !more()) {
+                    position = length;
+                    return;
+                }
+                byte b = bytes[at++];
+                if (b == '\n' || b == '\r') {
+                    if (b == '\r' && (at < length || more()) && bytes[at] == '\n') {
+                        at++;
+                    }
+                    break;
+                }
+            }
+            position = at;
+            line++;
+        }
+    }
+
+    /**
+     * Finds the next record; a blank line is one of one empty cell. False after the last.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException {@code MALFORMED_ROW} for a quote that is never closed; what
+     *     reading the source throws
+     */
+    public boolean next() {
+        states.resume(RecordStates.RECORD_START, line, line);
+        int start = position;
+        int at = position;
+        while (true) {
+            int end = states.toLineEnd(bytes, at, length);
+            if (end < 0) {
+                at = length;
+                if (!more() && !endLine(start)) {
+                    return false;
+                }
+                continue;
+            }
+            if (states.state() == RecordStates.AFTER_RETURN && end == length && more() && bytes[end] == '\n') {
+                end++;
+            }
+            tokenizer.tokenize(bytes, start, end, index);
+            index.offset = 0;
+            index.anchor = 0;
+            recordLine = line;
+            index.anchorLine = line;
+            recordOffset = start;
+            position = end;
+            line = states.line();
+            if (index.records > 0) {
+                return true;
+            }
+            start = end;
+            at = end;
+            states.resume(RecordStates.RECORD_START, line, line);
+        }
+    }
+
+    /** Ends the last line where it has no end; false when there is no such line, or it is ended. */
+    private boolean endLine(int start) {
+        if (RecordStates.isInside(states.state()) && start < length) {
+            long last = bytes[length - 1] == '\n' ? states.line() - 1 : states.line();
+            throw ScanFailures.unclosedQuote(feed.file(), states.quoteLine(), last);
+        }
+        if (lineFeedAdded || start == length) {
+            return false;
+        }
+        lineFeedAdded = true;
+        bytes[length++] = '\n';
+        return true;
+    }
+
+    /** The record found last, alone in its index. */
+    public ChunkRecords.Run record() {
+        if (index.strayCount > 0) {
+            StrayRecords strays = new StrayRecords(bench);
+            strays.add(index, 0);
+            return new ChunkRecords.Run(strays.index(), 0, 1, index, 0);
+        }
+        return new ChunkRecords.Run(index, 0, 1, index, 0);
+    }
+
+    /** The line on which the record found last begins, the first of the file being 1. */
+    public long line() {
+        return recordLine;
+    }
+
+    /** Where the record found last begins, in bytes from the start of the file. */
+    public long offset() {
+        return recordOffset;
+    }
+
+    /**
+     * What is behind the record found last, in chunks, by a dialect that may tell more of blank lines. The stream is closed
+     * with them, and no longer with the cursor.
+     */
+    public ChunkReader rest(ScanDialect dialect, Cancellation cancellation) {
+        int behind = lineFeedAdded ? length - 1 : length;
+        return new ChunkReader(
+                new Workbench(dialect, feed.file()),
+                feed,
+                cancellation,
+                bytes,
+                Math.min(position, behind),
+                behind,
+                ChunkEnd.start(line, position));
+    }
+
+    private boolean more() {
+        if (feed.isEnded()) {
+            return false;
+        }
+        int before = length;
+        int size = 2 * (bytes.length - Words.SLACK - 1);
+        if (size > Chunk.LONGEST_RECORD) {
+            throw ScanFailures.tooLong(
+                    feed.file(),
+                    new ChunkEnd(states.state(), 0, line, states.line(), states.quoteLine(), 0, java.util.List.of()),
+                    Chunk.LONGEST_RECORD);
+        }
+        bytes = Arrays.copyOf(bytes, size + 1 + Words.SLACK);
+        fill(size);
+        return length > before;
+    }
+
+    private void fill(int size) {
+        length = feed.fill(bytes, length, size);
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}
