@@ -129,7 +129,7 @@ public final class Dataflow
     public static Dataflow read(Source source, ReadOptions options) {
         return start(
                 new SourceStep.Read(source, options, Optional.empty()),
-                options.schema().orElse(null));
+                options.rowSchema().orElse(null));
     }
 
     /** Rows held in memory, each in the order of {@code schema}. Engines: local, Spark. */

@@ -9,13 +9,16 @@ import io.millrace.dataflow.format.TextEvidence;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.FileColumns;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.source.SourceFile;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +41,9 @@ public final class CsvInference {
      *     columns; {@code MALFORMED_ROW} and {@code INVALID_ENCODING} as when reading; what the source throws
      */
     public static Schema infer(Source source, CsvOptions options, SourceAccess access, Cancellation cancellation) {
-        if (options.schema().isPresent()) {
-            return options.schema().get();
+        TextDialect.require(options);
+        if (options.rowSchema().isPresent()) {
+            return options.rowSchema().get();
         }
         long rest = options.isAllText() ? 0 : options.inferFrom().orElse(Long.MAX_VALUE);
         Columns columns = null;
@@ -49,9 +53,13 @@ public final class CsvInference {
                     file.display(),
                     options,
                     cancellation,
-                    names -> new BlockDecoder(Schema.of(), new int[0], List.of(file.display()), 0, "infer"))) {
+                    names -> new BlockDecoder(
+                            RecordColumns.of(names, Schema.of(), options, file.display()),
+                            List.of(file.display()),
+                            0,
+                            "infer"))) {
                 if (columns == null) {
-                    columns = new Columns(file.display(), blocks.names());
+                    columns = new Columns(file.display(), blocks.names(), options.columns());
                 }
                 rest = columns.observe(file.display(), blocks, rest);
             }
@@ -59,35 +67,46 @@ public final class CsvInference {
         if (columns == null) {
             throw DataflowException.of(ErrorCode.SOURCE_NOT_FOUND, "Cannot find a file at " + source.display());
         }
-        return columns.schema();
+        Schema schema = columns.schema(source);
+        CsvHeader.requireKnown(options, schema.names());
+        return options.rowSchema(schema);
     }
 
-    /** What is known of the columns, named as in the first file. */
+    /** What is known of the columns, in the order in which they first appear. */
     private static final class Columns {
         private final String firstFile;
-        private final List<String> names;
-        private final TextEvidence[] evidence;
+        private final List<String> firstNames;
+        private final FileColumns policy;
+        private final Map<String, TextEvidence> evidence = new LinkedHashMap<>();
+        private final Set<String> common;
 
-        Columns(String firstFile, List<String> names) {
+        Columns(String firstFile, List<String> names, FileColumns policy) {
             this.firstFile = firstFile;
-            this.names = names;
-            this.evidence = new TextEvidence[names.size()];
-            for (int i = 0; i < evidence.length; i++) {
-                evidence[i] = new TextEvidence();
-            }
+            this.firstNames = names;
+            this.policy = policy;
+            this.common = new HashSet<>(names);
+            names.forEach(name -> evidence.put(name, new TextEvidence()));
         }
 
-        Schema schema() {
+        Schema schema(Source source) {
             List<Field> fields = new ArrayList<>();
-            for (int i = 0; i < evidence.length; i++) {
-                fields.add(Field.optional(names.get(i), evidence[i].type()));
+            evidence.forEach((name, column) -> {
+                if (policy != FileColumns.INTERSECTION || common.contains(name)) {
+                    fields.add(Field.optional(name, column.type()));
+                }
+            });
+            if (fields.isEmpty()) {
+                throw DataflowException.of(
+                        ErrorCode.MISSING_COLUMN,
+                        "Cannot find a column that all files of " + source.display() + " have",
+                        "Columns of " + firstFile + ": " + String.join(", ", firstNames));
             }
             return Schema.of(fields);
         }
 
         /** Observes at most {@code rest} records of a file; gives how many more there may be. */
         long observe(String file, RecordBlocks blocks, long rest) {
-            TextEvidence[] ofFile = inOrderOf(blocks.names(), file);
+            List<TextEvidence> ofFile = inOrderOf(blocks.names(), file);
             long left = rest;
             while (left > 0) {
                 RecordBlock block = blocks.next();
@@ -95,8 +114,8 @@ public final class CsvInference {
                     break;
                 }
                 int count = (int) Math.min(left, block.size());
-                for (int i = 0; i < ofFile.length; i++) {
-                    observe(ofFile[i], i, block, count);
+                for (int i = 0; i < ofFile.size(); i++) {
+                    observe(ofFile.get(i), i, block, count);
                 }
                 left -= count;
             }
@@ -114,18 +133,20 @@ public final class CsvInference {
             }
         }
 
-        private TextEvidence[] inOrderOf(List<String> namesThere, String file) {
-            if (names.equals(namesThere)) {
-                return evidence;
+        private List<TextEvidence> inOrderOf(List<String> names, String file) {
+            if (policy == FileColumns.POSITION) {
+                CsvHeader.requireSamePlaces(firstNames, names, file);
+                return List.copyOf(evidence.values());
             }
-            // Either call throws when a column of one file is missing in the other.
-            CsvHeader.positions(namesThere, allText(names), file);
-            CsvHeader.positions(names, allText(namesThere), firstFile);
-            Map<String, TextEvidence> byName = new HashMap<>();
-            for (int i = 0; i < evidence.length; i++) {
-                byName.put(names.get(i), evidence[i]);
+            if (policy == FileColumns.STRICT && !firstNames.equals(names)) {
+                // Either call throws when a column of one file is missing in the other.
+                CsvHeader.positions(names, allText(firstNames), file);
+                CsvHeader.positions(firstNames, allText(names), firstFile);
             }
-            return namesThere.stream().map(byName::get).toArray(TextEvidence[]::new);
+            common.retainAll(Set.copyOf(names));
+            return names.stream()
+                    .map(name -> evidence.computeIfAbsent(name, added -> new TextEvidence()))
+                    .toList();
         }
 
         private static Schema allText(List<String> names) {

@@ -3,6 +3,7 @@ package io.millrace.dataflow.csv;
 import io.millrace.dataflow.format.FileScan;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
+import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.SourceFile;
@@ -30,6 +31,8 @@ public final class CsvScan implements FileScan {
         this.options = Objects.requireNonNull(options, "options");
         this.schema = Objects.requireNonNull(schema, "schema");
         this.step = Objects.requireNonNull(step, "step");
+        TextDialect.require(options);
+        options.schema().ifPresent(declared -> CsvHeader.requireKnown(options, declared.names()));
     }
 
     /**
@@ -65,21 +68,21 @@ public final class CsvScan implements FileScan {
      *     the source throws
      */
     @Override
-    public RecordBlocks open(Split split, Reading reading) {
+    public SplitReader open(Split split, Reading reading) {
         SourceFile file = files.get(split.ordinal());
         if (split.offset() != 0 || split.length() != file.length()) {
             throw new IllegalArgumentException("not a split of this scan: " + split);
         }
-        return RecordBlocks.open(
+        AddedColumns added = AddedColumns.of(schema, options);
+        return added.addedTo(RecordBlocks.open(
                 reading.access().read(file, split.offset(), split.length(), reading.cancellation()),
                 file.display(),
                 options,
                 reading.cancellation(),
                 names -> new BlockDecoder(
-                        schema,
-                        CsvHeader.positions(names, schema, file.display()),
+                        RecordColumns.of(names, added.ofFile(), options, file.display()),
                         displayNames,
                         split.ordinal(),
-                        step));
+                        step)));
     }
 }

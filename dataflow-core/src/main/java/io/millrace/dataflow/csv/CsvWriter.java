@@ -16,6 +16,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -32,11 +33,14 @@ import java.util.Set;
  */
 public final class CsvWriter implements RowWriter {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final int MOST_SHOWN = 100;
 
     private final Writer writer;
     private final Schema schema;
     private final CsvOptions options;
     private final Set<String> nullTokens;
+    private final char quote;
+    private final char escape;
     private ErrorCells errors = ErrorCells.AS_NULL;
     private boolean closed;
 
@@ -45,6 +49,10 @@ public final class CsvWriter implements RowWriter {
         this.schema = Objects.requireNonNull(schema, "schema");
         this.options = Objects.requireNonNull(options, "options");
         this.nullTokens = Set.copyOf(options.nullTokens());
+        TextDialect.require(options);
+        TextDialect dialect = TextDialect.of(options);
+        this.quote = dialect.quote();
+        this.escape = dialect.escape();
     }
 
     /**
@@ -120,6 +128,12 @@ public final class CsvWriter implements RowWriter {
             writeCell(schema.field(column).name(), column);
         }
         writer.write('\n');
+        for (int row = 1; row < options.headerRows(); row++) {
+            // Blank parts of the names, which reading leaves out.
+            writer.write(options.delimiter().repeat(Math.max(0, schema.size() - 1)));
+            writer.write(schema.size() == 1 ? String.valueOf(quote).repeat(2) : "");
+            writer.write('\n');
+        }
     }
 
     private void writeDelimiter(int column) throws IOException {
@@ -133,19 +147,31 @@ public final class CsvWriter implements RowWriter {
             writer.write(text);
             return;
         }
-        writer.write(options.quote());
+        if (quote == TextDialect.NONE) {
+            throw unquotable(text, column);
+        }
+        writer.write(quote);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == options.quote() || c == options.escape()) {
-                writer.write(options.escape());
+            if (c == quote || c == escape) {
+                writer.write(escape);
             }
             writer.write(c);
         }
-        writer.write(options.quote());
+        writer.write(quote);
+    }
+
+    private DataflowException unquotable(String text, int column) {
+        String cell = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+        return DataflowException.of(
+                ErrorCode.INVALID_ARGUMENT,
+                "Cannot write '" + cell.replace("\n", "\\n").replace("\r", "\\r") + "' in column '"
+                        + schema.field(column).name() + "' without quotes: it would not read back as it is",
+                "Set a quote, or a delimiter that no cell holds");
     }
 
     private boolean needsQuotes(String text, int column) {
-        if (text.isEmpty() || nullTokens.contains(text)) {
+        if (text.isEmpty() || nullTokens.contains(text) || isNullToken(text, column)) {
             return true;
         }
         char first = text.charAt(0);
@@ -157,11 +183,18 @@ public final class CsvWriter implements RowWriter {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == options.delimiter() || c == options.quote() || c == '\n' || c == '\r') {
+            // A cell that ends with the begin of a long delimiter would move it.
+            if (c == options.delimiter().charAt(0) || c == quote || c == '\n' || c == '\r') {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isNullToken(String text, int column) {
+        return options.nullTokensByColumn()
+                .getOrDefault(schema.field(column).name(), List.of())
+                .contains(text);
     }
 
     private void attempt(Writing writing) {

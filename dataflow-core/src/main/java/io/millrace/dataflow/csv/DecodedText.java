@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * quotes, be it CRLF, LF or CR, is one line feed, and the last line has one too; line ends inside quotes are left as
  * they are. A quote that is still open at the end is an error that names the line where it opened.
  *
- * <p>Two kinds of lone surrogates, which no decoder yields, carry what the tokeniser has no notion of:
- * {@link #QUOTED} follows each opening quote where that was asked for, and a byte that is no text becomes
- * {@link #FIRST_BYTE} plus its value unless the policy is to fail.
+ * <p>Three kinds of lone surrogates, which no decoder yields, carry what the tokeniser has no notion of:
+ * {@link #QUOTED} follows each opening quote where that was asked for, {@link #DELIMITER} stands for each delimiter of
+ * several characters, and a byte that is no text becomes {@link #FIRST_BYTE} plus its value unless the policy is to fail.
  */
 final class DecodedText extends Reader {
     /** Follows the opening quote of each cell, if asked for. */
@@ -34,6 +34,9 @@ final class DecodedText extends Reader {
 
     /** Stands for the byte 0 that is no text; the 255 characters after it for the other bytes. */
     static final char FIRST_BYTE = '\uDC00';
+
+    /** Stands for a delimiter of several characters. */
+    static final char DELIMITER = '\uDFFE';
 
     private static final int BUFFER_SIZE = 1 << 16;
     private static final int NO_COMMENT = -1;
@@ -54,6 +57,7 @@ final class DecodedText extends Reader {
     private final InputStream input;
     private final String file;
     private final char delimiter;
+    private final @Nullable LongDelimiter longDelimiter;
     private final char quote;
     private final char escape;
     private final int comment;
@@ -86,17 +90,24 @@ final class DecodedText extends Reader {
     private DecodedText(InputStream input, String file, CsvOptions options) {
         this.input = input;
         this.file = file;
-        this.delimiter = options.delimiter();
-        this.quote = options.quote();
-        this.escape = options.escape();
+        TextDialect dialect = TextDialect.of(options);
+        this.delimiter = dialect.delimiter();
+        this.longDelimiter = dialect.longDelimiter().map(LongDelimiter::new).orElse(null);
+        this.quote = dialect.quote();
+        this.escape = dialect.escape();
         this.comment = options.comment().map(Integer::valueOf).orElse(NO_COMMENT);
-        this.markQuoted = !options.nullTokens().isEmpty();
+        this.markQuoted = marksQuoted(options);
         this.keepMalformed = !(options.errors() instanceof ErrorPolicy.Fail);
         this.decoder = charset(options.encoding())
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         skipLines(options.skipRows());
+    }
+
+    /** Whether {@link #QUOTED} follows each opening quote with these options. */
+    static boolean marksQuoted(CsvOptions options) {
+        return !options.nullTokens().isEmpty() || !options.nullTokensByColumn().isEmpty();
     }
 
     /** The text of a stream, which is closed with it. */
@@ -292,11 +303,22 @@ final class DecodedText extends Reader {
 
     /** Decodes some more characters; false at the end of the text or before bytes that are no text. */
     private boolean decode() {
-        if (malformed != null || endOfText) {
-            return false;
+        while (malformed == null && !endOfText) {
+            decodeSome();
+            if (longDelimiter != null) {
+                longDelimiter.replaceIn(decoded, endOfText || malformed != null);
+            }
+            if (decoded.hasRemaining()) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private void decodeSome() {
         decoded.clear();
-        while (decoded.position() == 0) {
+        int held = longDelimiter == null ? 0 : longDelimiter.giveBack(decoded);
+        while (decoded.position() == held) {
             CoderResult result = decoder.decode(bytes, decoded, endOfInput);
             if (result.isError()) {
                 if (decoded.remaining() < result.length()) {
@@ -314,12 +336,11 @@ final class DecodedText extends Reader {
                 decoder.flush(decoded);
                 endOfText = true;
                 break;
-            } else if (decoded.position() == 0) {
+            } else if (decoded.position() == held) {
                 refill();
             }
         }
         decoded.flip();
-        return decoded.hasRemaining();
     }
 
     private Malformed describe(int length) {

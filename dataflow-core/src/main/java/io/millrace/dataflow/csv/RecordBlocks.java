@@ -38,10 +38,12 @@ public final class RecordBlocks implements SplitReader {
     private final Cancellation cancellation;
     private final List<String> names;
     private final String widthOrigin;
+    private final @Nullable FirstTable table;
     private final BlockDecoder decoder;
     private final RecordAccount account;
 
     private @Nullable String @Nullable [] firstRecord;
+    private @Nullable TextRecord given;
     private long blankBeforeFirst;
     private long read;
 
@@ -59,15 +61,20 @@ public final class RecordBlocks implements SplitReader {
         this.cancellation = cancellation;
         this.account = new RecordAccount(
                 file, options.errors(), "Check the delimiter and the quote, or allow more with csv.errors(...)");
-        @Nullable String[] first = firstRecord();
         if (options.hasHeader()) {
-            this.names = CsvHeader.unique(first);
+            List<@Nullable String[]> header = headerRecords();
+            this.names = CsvHeader.names(header, options, file);
+            tokenizer.nullTokensByPosition(CsvHeader.nullTokens(names, options));
+            this.table = options.isFirstTableOnly() ? new FirstTable(tokenizer, header.get(0), names.size()) : null;
             this.widthOrigin = "the header";
         } else {
+            tokenizer.nullTokensByPosition(CsvHeader.nullTokens(CsvHeader.declared(options), options));
+            @Nullable String[] first = firstRecord();
             this.firstRecord = first;
             this.names = options.schema()
                     .map(schema -> List.copyOf(schema.names()))
                     .orElseGet(() -> CsvHeader.numbered(first.length));
+            this.table = options.isFirstTableOnly() ? new FirstTable(tokenizer, null, names.size()) : null;
             this.widthOrigin = options.schema().isPresent() ? "the schema" : "the first record";
         }
         this.decoder = decoders.apply(names);
@@ -119,6 +126,7 @@ public final class RecordBlocks implements SplitReader {
         while (rows.size() < MOST_RECORDS && tokenizer.characters() - startCharacters < MOST_CHARACTERS) {
             @Nullable String[] cells = nextRecord();
             if (cells == null) {
+                accountForOtherTables();
                 break;
             }
             if (isBlank(cells) && names.size() != 1) {
@@ -159,12 +167,45 @@ public final class RecordBlocks implements SplitReader {
             firstRecord = null;
             return first;
         }
-        return tokenizer.next();
+        if (table == null) {
+            return tokenizer.next();
+        }
+        given = table.next();
+        return given == null ? null : given.cells();
+    }
+
+    private void accountForOtherTables() {
+        FirstTable.Rest rest = table == null ? null : table.rest();
+        if (rest == null) {
+            return;
+        }
+        String records = rest.records() == 1
+                ? "1 record from here on was left out"
+                : DecodedText.number(rest.records()) + " records from here on were left out";
+        String unread = rest.failure() == null
+                ? ""
+                : "; what follows them cannot be read: " + rest.failure().getMessage();
+        account.leftOut(
+                rest.records(),
+                Rejection.of(
+                        Rejection.Place.of(file, read + 1, rest.first().line()),
+                        Rejection.Code.OTHER_TABLE,
+                        "it begins another table; " + records + unread,
+                        rest.first().text()));
+    }
+
+    /** The line on which the record given last begins. */
+    private long line() {
+        return given == null ? tokenizer.line() : given.line();
+    }
+
+    private String text() {
+        return given == null ? tokenizer.text() : given.text();
     }
 
     private boolean accept(@Nullable String[] cells) {
         boolean malformed = text.sawMalformed() && anyMalformed(cells);
-        if (cells.length == names.size() && !malformed) {
+        if (hasShape(cells.length) && !malformed) {
             return true;
         }
         String reason = malformed ? "it holds bytes that are no text" : shape(cells.length);
@@ -179,13 +220,20 @@ public final class RecordBlocks implements SplitReader {
                 ? Rejection.Code.INVALID_ENCODING
                 : cells.length < names.size() ? Rejection.Code.MISSING_COLUMNS : Rejection.Code.TOO_MANY_COLUMNS;
         if (options.errors() instanceof ErrorPolicy.Drop) {
-            account.reject(Rejection.of(place(), code, reason, tokenizer.text()));
+            account.reject(Rejection.of(place(), code, reason, text()));
             return false;
         }
-        if (cells.length > names.size()) {
-            account.note(Rejection.of(place(), code, reason + "; the cells beyond it were left out", tokenizer.text()));
+        if (cells.length > names.size() && options.overflowColumn().isEmpty()) {
+            account.note(Rejection.of(place(), code, reason + "; the cells beyond it were left out", text()));
         }
         return true;
+    }
+
+    private boolean hasShape(int cells) {
+        return cells == names.size()
+                || (cells < names.size()
+                        ? options.padsShortRows()
+                        : options.overflowColumn().isPresent());
     }
 
     private String lines(@Nullable String[] cells) {
@@ -194,10 +242,10 @@ public final class RecordBlocks implements SplitReader {
                 .flatMapToInt(String::chars)
                 .filter(c -> c == '\n')
                 .count();
-        String begins = "The record begins on line " + DecodedText.number(tokenizer.line());
+        String begins = "The record begins on line " + DecodedText.number(line());
         return lineEnds == 0
                 ? begins
-                : begins + " and ends on line " + DecodedText.number(tokenizer.line() + lineEnds)
+                : begins + " and ends on line " + DecodedText.number(line() + lineEnds)
                         + ", as a quoted cell runs over the end of a line";
     }
 
@@ -206,7 +254,28 @@ public final class RecordBlocks implements SplitReader {
     }
 
     private Rejection.Place place() {
-        return Rejection.Place.of(file, read, tokenizer.line());
+        return Rejection.Place.of(file, read, line());
+    }
+
+    /** The records of the header, blank lines among them left out. */
+    private List<@Nullable String[]> headerRecords() {
+        List<@Nullable String[]> header = new ArrayList<>();
+        header.add(firstRecord());
+        while (header.size() < options.headerRows()) {
+            @Nullable String[] cells = tokenizer.next();
+            if (cells == null) {
+                throw DataflowException.of(
+                        ErrorCode.EMPTY_SOURCE,
+                        "Cannot read the header of " + file + ": it has " + options.headerRows()
+                                + " rows, and the file has " + header.size(),
+                        "Set another number with csv.headerRows(...)");
+            }
+            if (!isBlank(cells)) {
+                requireText(cells);
+                header.add(cells);
+            }
+        }
+        return header;
     }
 
     /** The first record that is not blank. Without a header, blank lines before it may be records. */
@@ -227,15 +296,21 @@ public final class RecordBlocks implements SplitReader {
                 if (cells.length != 1 || options.hasHeader()) {
                     blankBeforeFirst = 0;
                 }
-                if (options.hasHeader() && text.sawMalformed() && anyMalformed(cells)) {
-                    throw DataflowException.of(
-                            ErrorCode.INVALID_ENCODING,
-                            "Cannot read the header of " + file + ": it holds bytes that are no text",
-                            "Set the encoding of the file, for example windows-1252");
+                if (options.hasHeader()) {
+                    requireText(cells);
                 }
                 return cells;
             }
             blankBeforeFirst++;
+        }
+    }
+
+    private void requireText(@Nullable String[] header) {
+        if (text.sawMalformed() && anyMalformed(header)) {
+            throw DataflowException.of(
+                    ErrorCode.INVALID_ENCODING,
+                    "Cannot read the header of " + file + ": it holds bytes that are no text",
+                    "Set the encoding of the file, for example windows-1252");
         }
     }
 

@@ -8,6 +8,7 @@ import com.univocity.parsers.csv.UnescapedQuoteHandling;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.source.CsvOptions;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +23,23 @@ final class Tokenizer implements AutoCloseable {
     static final int MOST_CELLS = 1 << 16;
 
     private static final int BUFFER_CHARACTERS = 1 << 16;
-    private static final char NONE = '\0';
+    private static final char NONE = TextDialect.NONE;
 
     private final DecodedText text;
     private final String file;
     private final Set<String> nullTokens;
+    private final boolean marksQuoted;
+    private final @Nullable String longDelimiter;
     private final CsvParser parser;
+    private List<Set<String>> nullTokensByPosition = List.of();
     private long line;
 
     private Tokenizer(DecodedText text, String file, CsvOptions options) {
         this.text = text;
         this.file = file;
         this.nullTokens = Set.copyOf(options.nullTokens());
+        this.marksQuoted = DecodedText.marksQuoted(options);
+        this.longDelimiter = TextDialect.of(options).longDelimiter().orElse(null);
         this.parser = new CsvParser(settings(options));
     }
 
@@ -45,12 +51,13 @@ final class Tokenizer implements AutoCloseable {
     }
 
     private static CsvParserSettings settings(CsvOptions options) {
+        TextDialect dialect = TextDialect.of(options);
         CsvParserSettings settings = new CsvParserSettings();
         CsvFormat format = settings.getFormat();
-        format.setDelimiter(options.delimiter());
-        format.setQuote(options.quote());
-        format.setQuoteEscape(options.escape());
-        format.setCharToEscapeQuoteEscaping(options.escape() == options.quote() ? NONE : options.escape());
+        format.setDelimiter(dialect.delimiter());
+        format.setQuote(dialect.quote());
+        format.setQuoteEscape(dialect.escape());
+        format.setCharToEscapeQuoteEscaping(dialect.escape() == dialect.quote() ? NONE : dialect.escape());
         // DecodedText makes every line end outside quotes a line feed.
         format.setLineSeparator("\n");
         format.setNormalizedNewline('\n');
@@ -79,18 +86,51 @@ final class Tokenizer implements AutoCloseable {
         @Nullable String[] cells = holder[0];
         if (cells != null) {
             line = text.takeRecordLine();
-        }
-        if (cells != null && !nullTokens.isEmpty()) {
-            for (int i = 0; i < cells.length; i++) {
-                String cell = cells[i];
-                if (cell != null && !cell.isEmpty() && cell.charAt(0) == DecodedText.QUOTED) {
-                    cells[i] = cell.substring(1);
-                } else if (cell != null && nullTokens.contains(cell)) {
-                    cells[i] = null;
-                }
+            if (longDelimiter != null) {
+                restoreDelimiters(cells, longDelimiter);
+            }
+            if (marksQuoted) {
+                takeNulls(cells);
             }
         }
         return cells;
+    }
+
+    /** As {@link #next}, with its line and text. */
+    @Nullable
+    TextRecord nextRecord() {
+        @Nullable String[] cells = next();
+        return cells == null ? null : new TextRecord(cells, line, text());
+    }
+
+    /** Texts that mean null in some columns, by position, from the next record on. */
+    void nullTokensByPosition(List<Set<String>> tokens) {
+        nullTokensByPosition = List.copyOf(tokens);
+    }
+
+    private static void restoreDelimiters(@Nullable String[] cells, String delimiter) {
+        for (int i = 0; i < cells.length; i++) {
+            String cell = cells[i];
+            if (cell != null) {
+                cells[i] = LongDelimiter.restored(cell, delimiter);
+            }
+        }
+    }
+
+    private void takeNulls(@Nullable String[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            String cell = cells[i];
+            if (cell != null && !cell.isEmpty() && cell.charAt(0) == DecodedText.QUOTED) {
+                cells[i] = cell.substring(1);
+            } else if (cell != null && (nullTokens.contains(cell) || isNullAt(i, cell))) {
+                cells[i] = null;
+            }
+        }
+    }
+
+    private boolean isNullAt(int position, String cell) {
+        return position < nullTokensByPosition.size()
+                && nullTokensByPosition.get(position).contains(cell);
     }
 
     /** The number of characters taken by the records so far. */
@@ -103,8 +143,9 @@ final class Tokenizer implements AutoCloseable {
         String content = parser.getContext().currentParsedContent();
         String marked =
                 content == null ? "" : content.endsWith("\n") ? content.substring(0, content.length() - 1) : content;
+        String unmarked = marksQuoted ? marked.replace(String.valueOf(DecodedText.QUOTED), "") : marked;
         return DecodedText.printable(
-                nullTokens.isEmpty() ? marked : marked.replace(String.valueOf(DecodedText.QUOTED), ""));
+                longDelimiter == null ? unmarked : LongDelimiter.restored(unmarked, longDelimiter));
     }
 
     /** The line on which the record given last begins, the first of the file being 1. */

@@ -59,6 +59,17 @@ public final class RecordAccount {
         }
     }
 
+    /**
+     * Counts records that a reader was told to leave out, so that no policy limits them.
+     *
+     * @param which the first of them
+     */
+    public void leftOut(long records, Rejection which) {
+        read += records;
+        rejected += records;
+        note(which);
+    }
+
     /** Notes what is wrong with a record that is a row nevertheless. */
     public void note(Rejection rejection) {
         if (first.size() < ReadReport.MOST_REJECTIONS) {

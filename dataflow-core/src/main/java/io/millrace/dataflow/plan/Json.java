@@ -55,6 +55,11 @@ final class Json {
         return value.booleanValue();
     }
 
+    /** Whether a flag is there and true. */
+    static boolean isTrue(JsonNode json, String name) {
+        return json.has(name) && flag(json, name);
+    }
+
     /** A number of a finite value. */
     static double number(JsonNode json, String name) {
         JsonNode value = member(json, name);

@@ -15,7 +15,7 @@ import io.millrace.dataflow.source.ReadOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The options of file formats as JSON, written where they differ from the defaults. Those of CSV are {@link SourceJson}'s. */
+/** The options of file formats as JSON, written where they differ from the defaults. Those of CSV are {@link CsvOptionsJson}'s. */
 public final class ReadOptionsJson {
     /** The names of the formats that can be read. */
     static final List<String> FORMATS = List.of("csv", "json_lines", "lines", "fixed_width", "arrow", "parquet");
@@ -25,7 +25,7 @@ public final class ReadOptionsJson {
     /** The JSON of options, without the name of their format. */
     public static ObjectNode write(ReadOptions options) {
         if (options instanceof CsvOptions csv) {
-            return SourceJson.writeOptions(csv);
+            return CsvOptionsJson.write(csv);
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         if (options instanceof JsonLinesOptions lines) {
@@ -60,7 +60,7 @@ public final class ReadOptionsJson {
      */
     public static ReadOptions read(String format, JsonNode json) {
         return switch (format) {
-            case "csv" -> SourceJson.readOptions(json);
+            case "csv" -> CsvOptionsJson.read(json);
             case "json_lines" -> jsonLines(json);
             case "lines" -> lines(json);
             case "fixed_width" -> fixedWidth(json);

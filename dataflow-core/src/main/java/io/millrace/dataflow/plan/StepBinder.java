@@ -79,11 +79,11 @@ final class StepBinder implements Step.Visitor<StepBinder.Bound> {
     @Override
     public Bound visit(SourceStep.Read read) {
         Schema schema = read.options()
-                .schema()
+                .rowSchema()
                 .or(read::schema)
                 .orElseThrow(() ->
                         new IllegalStateException("the schema of " + step.text() + " is inferred before it is bound"));
-        return new Bound(new Operator.Scan(read.source(), read.options(), schema), schema);
+        return new Bound(new Operator.Scan(read.source(), read.options().bound(schema), schema), schema);
     }
 
     @Override

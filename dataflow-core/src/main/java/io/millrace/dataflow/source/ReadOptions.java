@@ -17,6 +17,16 @@ public sealed interface ReadOptions
         return Optional.empty();
     }
 
+    /** The columns of the rows, where those of the files are declared: the declared ones, and those that the options add. */
+    default Optional<Schema> rowSchema() {
+        return schema();
+    }
+
+    /** The options with what they need to know of all columns of the rows when they read some of them. */
+    default ReadOptions bound(Schema rows) {
+        return this;
+    }
+
     /** Whether the types of columns are judged from values. */
     default boolean isInferred() {
         return false;

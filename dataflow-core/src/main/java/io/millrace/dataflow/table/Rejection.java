@@ -46,6 +46,8 @@ public record Rejection(Place place, Code code, Optional<String> column, String 
         LINE_SIZE,
         /** The record holds bytes that are no text in the encoding of the file. */
         INVALID_ENCODING,
+        /** The record and all after it belong to other tables than the first of the file, which alone was asked for. */
+        OTHER_TABLE,
         /** The record is no record of its format, such as a line that is no JSON object. */
         MALFORMED
     }

@@ -1,7 +1,9 @@
 package io.millrace.dataflow.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +108,17 @@ final class CsvFixture {
             }
         }
         return new Result(rows, errors, positions, report);
+    }
+
+    /** Asserts the whole message of a failure, in which {@code DIR} is the directory. */
+    void assertFails(Runnable action, String message) {
+        assertThatThrownBy(action::run)
+                .isInstanceOf(DataflowException.class)
+                .hasMessage(message.replace("DIR", directory.toString()));
+    }
+
+    static List<@Nullable Object> row(@Nullable Object... values) {
+        return Arrays.asList(values);
     }
 
     private static void collect(

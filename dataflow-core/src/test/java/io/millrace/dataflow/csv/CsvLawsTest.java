@@ -124,7 +124,7 @@ class CsvLawsTest {
                 options,
                 Cancellation.create(),
                 names -> new BlockDecoder(
-                        schema, CsvHeader.positions(names, schema, "x.csv"), List.of("x.csv"), 0, "readCsv"));
+                        RecordColumns.of(names, schema, options, "x.csv"), List.of("x.csv"), 0, "readCsv"));
     }
 
     private static List<List<@Nullable Object>> rows(Batch batch) {

@@ -29,6 +29,8 @@ import io.millrace.dataflow.expr.WindowFunction;
 import io.millrace.dataflow.plan.SchemaParts.Member;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
+import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.FileColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -112,14 +114,23 @@ final class PlanSchema {
         Member header = optional("header", type("boolean"));
         Member errors = optional("errors", anyOf(constant("keep"), object(required("drop", whole(0)))));
         options.put("csv", new Member[] {
-            optional("delimiter", character),
-            optional("quote", character),
+            optional("delimiter", text().put("minLength", 1).put("maxLength", 100)),
+            optional("quote", anyOf(character, constant(false))),
             optional("escape", character),
             encoding,
             header,
+            optional("headerRows", whole(0).put("maximum", CsvOptions.MOST_HEADER_ROWS)),
             optional("skipRows", whole(0)),
             optional("comment", character),
+            optional("firstTableOnly", type("boolean")),
+            optional("padShortRows", type("boolean")),
+            optional("columns", oneOf(FileColumns.class)),
+            optional("overflowColumn", text()),
+            optional("pathColumn", text()),
+            optional("recordColumn", text()),
             optional("nullTokens", arrayOf(text())),
+            optional("nullTokensOf", type("object").set("additionalProperties", arrayOf(text()))),
+            optional("quotedEmptyAsNull", type("boolean")),
             optional("allText", type("boolean")),
             schema,
             inferFrom,

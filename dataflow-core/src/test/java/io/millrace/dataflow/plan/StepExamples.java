@@ -29,6 +29,7 @@ import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
+import io.millrace.dataflow.source.FileColumns;
 import io.millrace.dataflow.source.FixedWidthOptions;
 import io.millrace.dataflow.source.JsonLinesOptions;
 import io.millrace.dataflow.source.LinesOptions;
@@ -60,6 +61,7 @@ final class StepExamples {
     static Map<String, Step> byName() {
         Map<String, Step> steps = new LinkedHashMap<>();
         steps.put("read_csv_blob", readCsv());
+        steps.put("read_csv_tables", readTables());
         steps.put(
                 "read_csv_file",
                 new SourceStep.Read(Source.file("birds/*.csv"), CsvOptions.defaults(), Optional.of(BIRDS)));
@@ -223,6 +225,22 @@ final class StepExamples {
                         Aggregate.mean("mass")
                                 .over(Frame.times(Duration.ofMillis(-1500), Duration.ZERO))
                                 .as("lately")));
+    }
+
+    private static SourceStep.Read readTables() {
+        CsvOptions options = CsvOptions.defaults()
+                .delimiter("||")
+                .withoutQuote()
+                .headerRows(2)
+                .firstTableOnly()
+                .padShortRows()
+                .overflowColumn("rest")
+                .columns(FileColumns.UNION)
+                .pathColumn("file")
+                .recordColumn("record")
+                .nullTokensOf("mass", "n/a", "-")
+                .quotedEmptyAsNull();
+        return new SourceStep.Read(Source.file("birds/*.csv"), options, Optional.empty());
     }
 
     private static SourceStep.Read readCsv() {

@@ -30,15 +30,23 @@ public final class ScanDialect {
         this.transitions = RecordStates.transitions(this);
     }
 
-    /** The dialect of options; empty when some character of it is no ASCII one of its own, so that the scanner cannot take it. */
+    /**
+     * The dialect of options; empty when the scanner cannot take it: when some character of it is no ASCII one of its own, or
+     * something else is asked for that only the tolerant reader does.
+     */
     public static Optional<ScanDialect> of(CsvOptions options) {
+        if (!isKnown(options)) {
+            return Optional.empty();
+        }
         int comment = options.comment().map(Integer::valueOf).orElse(NONE);
-        int escape = options.escape();
-        List<Integer> characters = new ArrayList<>(List.of((int) options.delimiter(), (int) options.quote()));
+        int delimiter = options.delimiter().charAt(0);
+        int quote = options.quote().orElseThrow();
+        int escape = options.escape().orElseThrow();
+        List<Integer> characters = new ArrayList<>(List.of(delimiter, quote));
         if (comment != NONE) {
             characters.add(comment);
         }
-        if (escape != options.quote()) {
+        if (escape != quote) {
             characters.add(escape);
         }
         boolean plain = characters.stream().allMatch(c -> c > 0 && c < 128 && c != '\n' && c != '\r');
@@ -51,7 +59,17 @@ public final class ScanDialect {
                         token.equals(new String(token.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)))
                 .map(token -> token.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
-        return Optional.of(new ScanDialect(options.delimiter(), options.quote(), escape, comment, tokens, false));
+        return Optional.of(new ScanDialect(delimiter, quote, escape, comment, tokens, false));
+    }
+
+    private static boolean isKnown(CsvOptions options) {
+        return options.delimiter().length() == 1
+                && options.quote().isPresent()
+                && options.nullTokensByColumn().isEmpty()
+                && !options.isFirstTableOnly()
+                && !options.isQuotedEmptyNull()
+                && !options.padsShortRows()
+                && options.overflowColumn().isEmpty();
     }
 
     /** The same for a file of one column, in which a blank line is a record of one empty cell. */
