@@ -7,8 +7,13 @@ import static io.millrace.dataflow.schema.DataTypes.INT64;
 import static io.millrace.dataflow.schema.DataTypes.TEXT;
 import static io.millrace.dataflow.schema.DataTypes.TIMESTAMP;
 
+import io.millrace.dataflow.kernel.CellBytes;
 import io.millrace.dataflow.kernel.CellText;
+import io.millrace.dataflow.kernel.NumberShape;
+import io.millrace.dataflow.kernel.Utf8;
 import io.millrace.dataflow.schema.DataType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The types that every cell of a column seen so far fits. Each cell can only narrow them.
@@ -25,7 +30,12 @@ public final class TextEvidence {
     private static final int CAN_BE_TIMESTAMP = 16;
     private static final int CAN_BE_NUMBER = CAN_BE_INT64 | CAN_BE_FLOAT64;
     private static final int CAN_BE_TIME = CAN_BE_DATE | CAN_BE_TIMESTAMP;
+    /** The types whose bits are 1, 2, 4 and so on, the narrower ones first. */
+    static final List<DataType> TYPES = List.of(BOOL, INT64, FLOAT64, DATE, TIMESTAMP);
+
     private static final long LARGEST_EXACT = 1L << 53;
+    /** The bytes of the longest name of a value, {@code Infinity}; one letter of another alphabet counts as one of two. */
+    private static final int LONGEST_NAME = 16;
 
     private static final CellText.Parser FLOAT64_PARSER = CellText.parser(FLOAT64);
     private static final CellText.Parser DATE_PARSER = CellText.parser(DATE);
@@ -48,6 +58,34 @@ public final class TextEvidence {
             seen = true;
             candidates &= fitting(cell);
         }
+    }
+
+    /**
+     * As {@link #observe(String)}, without a string where the cell is plain. Bytes that are no text, and text with a NUL
+     * character, say nothing.
+     */
+    public void observe(byte[] bytes, int from, int to) {
+        if (candidates == 0 || from == to) {
+            return;
+        }
+        int fitting = fitting(bytes, from, to);
+        if (fitting != 0 || isText(bytes, from, to)) {
+            seen = true;
+            candidates &= fitting;
+        }
+    }
+
+    /** Narrows the candidates by all cells of another evidence. */
+    public void join(TextEvidence other) {
+        if (other.seen) {
+            seen = true;
+            candidates &= other.candidates;
+        }
+    }
+
+    /** The types that every cell so far fits, as bits in the order of {@link #TYPES}. */
+    int candidates() {
+        return candidates;
     }
 
     /** The narrowest type left; text for a column of nulls. */
@@ -83,6 +121,66 @@ public final class TextEvidence {
         }
         boolean named = first == 'n' || first == 'N' || first == 'i' || first == 'I';
         return named && FLOAT64_PARSER.parse(cell, null, 0) ? CAN_BE_FLOAT64 : 0;
+    }
+
+    private int fitting(byte[] bytes, int from, int to) {
+        byte first = bytes[from];
+        if ((first >= '0' && first <= '9') || first == '-' || first == '.') {
+            int plain = (candidates & CAN_BE_NUMBER) != 0 ? number(bytes, from, to) : 0;
+            if (plain == 0 && (candidates & CAN_BE_TIME) != 0 && to - from >= 10) {
+                plain = time(bytes, from, to);
+            }
+            return plain != 0 ? plain : fitting(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        }
+        if (CellBytes.bool(bytes, from, to) != CellBytes.UNDECIDED_BOOL) {
+            return CAN_BE_BOOL;
+        }
+        // Only these begin one of the names of other values; what begins otherwise is text.
+        boolean mayBeNamed = "tTfFnNiI".indexOf(first) >= 0 && to - from <= LONGEST_NAME;
+        return mayBeNamed ? fitting(new String(bytes, from, to - from, StandardCharsets.UTF_8)) : 0;
+    }
+
+    /** What a plain number can be; 0 for what a string must decide. */
+    private static int number(byte[] bytes, int from, int to) {
+        NumberShape shape = NumberShape.of(bytes, from, to);
+        if (shape != NumberShape.OTHER) {
+            return shape == NumberShape.WHOLE ? CAN_BE_NUMBER : CAN_BE_FLOAT64;
+        }
+        int start = bytes[from] == '-' ? from + 1 : from;
+        if (to - start < 2 || bytes[start] == '0') {
+            return 0;
+        }
+        long value = CellBytes.int64(bytes, from, to);
+        if (value != CellBytes.UNDECIDED) {
+            return value >= -LARGEST_EXACT && value <= LARGEST_EXACT ? CAN_BE_NUMBER : CAN_BE_INT64;
+        }
+        boolean isWhole = isDigits(bytes, start, to);
+        return !isWhole && CellBytes.float64Bits(bytes, from, to) != CellBytes.UNDECIDED_FLOAT64 ? CAN_BE_FLOAT64 : 0;
+    }
+
+    private static int time(byte[] bytes, int from, int to) {
+        if (CellBytes.date(bytes, from, to) != CellBytes.UNDECIDED_DATE) {
+            return CAN_BE_TIME;
+        }
+        return CellBytes.timestamp(bytes, from, to) != CellBytes.UNDECIDED ? CAN_BE_TIMESTAMP : 0;
+    }
+
+    private static boolean isDigits(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isText(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == 0) {
+                return false;
+            }
+        }
+        return Utf8.isValid(bytes, from, to);
     }
 
     private int number(String cell, int start) {

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.profile;
 
 import io.millrace.dataflow.kernel.CellText;
+import io.millrace.dataflow.kernel.DateOrder;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.DataTypes;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ final class TextTypes {
         int type = mayBeValue ? type(text) : TEXT;
         types[type] += count;
         if (type == TEXT && mayBeValue) {
-            dateOrder(text, count);
+            add(DateOrder.of(bytes, from, from + length), count);
         }
         if (hasSemanticTypes && length <= LONGEST) {
             for (int i = 0; i < semanticTypes.length; i++) {
@@ -81,48 +82,14 @@ final class TextTypes {
         return TEXT;
     }
 
-    /** Looks at texts like {@code 3/4/2024}. */
-    private void dateOrder(String text, long count) {
-        int first = number(text, 0);
-        int separator = first < 0 ? 0 : text.charAt(1) >= '0' && text.charAt(1) <= '9' ? 2 : 1;
-        if (first < 0 || separator >= text.length() || "/.-".indexOf(text.charAt(separator)) < 0) {
-            return;
-        }
-        int second = number(text, separator + 1);
-        int next = separator + 2;
-        next += next < text.length() && Character.isDigit(text.charAt(next)) ? 1 : 0;
-        if (second < 0 || next >= text.length() || text.charAt(next) != text.charAt(separator)) {
-            return;
-        }
-        int year = text.length() - next - 1;
-        if ((year != 2 && year != 4) || !text.substring(next + 1).chars().allMatch(TextTypes::isDigit)) {
-            return;
-        }
-        boolean mayBeMonth = first >= 1 && first <= 12;
-        boolean secondMayBeMonth = second >= 1 && second <= 12;
-        if (mayBeMonth && secondMayBeMonth) {
+    private void add(DateOrder order, long count) {
+        switch (order) {
+            case DAY_FIRST -> dayFirst += count;
+            case MONTH_FIRST -> monthFirst += count;
+            case EITHER -> either += count;
             // The same day in both orders is no question.
-            either += first == second ? 0 : count;
-        } else if (secondMayBeMonth && first <= 31) {
-            dayFirst += count;
-        } else if (mayBeMonth && second <= 31) {
-            monthFirst += count;
+            case SAME, NONE -> {}
         }
-    }
-
-    /** The number of one or two digits at a place; below zero when there is none. */
-    private static int number(String text, int at) {
-        if (at >= text.length() || !isDigit(text.charAt(at))) {
-            return -1;
-        }
-        int number = text.charAt(at) - '0';
-        return at + 1 < text.length() && isDigit(text.charAt(at + 1))
-                ? 10 * number + text.charAt(at + 1) - '0'
-                : number;
-    }
-
-    private static boolean isDigit(int character) {
-        return character >= '0' && character <= '9';
     }
 
     void join(TextTypes other) {
