@@ -1,5 +1,7 @@
 package io.millrace.dataflow.csv;
 
+import io.millrace.dataflow.encoding.Utf8Stream;
+import io.millrace.dataflow.encoding.Utf8Stream.Malformed;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.source.CsvOptions;
@@ -9,18 +11,18 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The characters of one file as the tokeniser takes them.
  *
- * <p>Decoded without ever replacing a byte, freed of a byte order mark and of the lines to skip. Every line end outside
+ * <p>Decoded without ever replacing a byte, and freed of the lines to skip. Every line end outside
  * quotes, be it CRLF, LF or CR, is one line feed, and the last line has one too; line ends inside quotes are left as
  * they are. A quote that is still open at the end is an error that names the line where it opened.
  *
@@ -39,6 +41,7 @@ final class DecodedText extends Reader {
     static final char DELIMITER = '\uDFFE';
 
     private static final int BUFFER_SIZE = 1 << 16;
+    private static final int MARK_LENGTH = 3;
     private static final int NO_COMMENT = -1;
 
     private static final int RECORD_START = 0;
@@ -54,7 +57,7 @@ final class DecodedText extends Reader {
 
     private static final int ESCAPED = 8;
 
-    private final InputStream input;
+    private final Utf8Stream input;
     private final String file;
     private final char delimiter;
     private final @Nullable LongDelimiter longDelimiter;
@@ -84,10 +87,7 @@ final class DecodedText extends Reader {
     private boolean atNul;
     private final LongQueue recordLines = new LongQueue();
 
-    /** Bytes that are no text, found but not yet reached by the reader. */
-    private record Malformed(String bytes, long offset) {}
-
-    private DecodedText(InputStream input, String file, CsvOptions options) {
+    private DecodedText(Utf8Stream input, String file, CsvOptions options) {
         this.input = input;
         this.file = file;
         TextDialect dialect = TextDialect.of(options);
@@ -98,7 +98,8 @@ final class DecodedText extends Reader {
         this.comment = options.comment().map(Integer::valueOf).orElse(NO_COMMENT);
         this.markQuoted = marksQuoted(options);
         this.keepMalformed = !(options.errors() instanceof ErrorPolicy.Fail);
-        this.decoder = charset(options.encoding())
+        this.bytesBefore = input.markLength();
+        this.decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -110,9 +111,9 @@ final class DecodedText extends Reader {
         return !options.nullTokens().isEmpty() || !options.nullTokensByColumn().isEmpty();
     }
 
-    /** The text of a stream, which is closed with it. */
-    static DecodedText of(InputStream input, String file, CsvOptions options) {
-        return new DecodedText(input, file, options);
+    /** The text of a file as it is stored, whose stream is closed with it. */
+    static DecodedText of(InputStream stored, String file, CsvOptions options) {
+        return new DecodedText(Utf8Stream.open(stored, file, options.encoding()), file, options);
     }
 
     /** What ended the text early, or null. */
@@ -328,10 +329,12 @@ final class DecodedText extends Reader {
                     malformed = describe(result.length());
                     break;
                 }
-                sawMalformed = true;
-                for (int i = 0; i < result.length(); i++) {
-                    decoded.put((char) (FIRST_BYTE + (bytes.get() & 0xff)));
+                if (bytes.remaining() < MARK_LENGTH && !endOfInput) {
+                    refill();
+                    continue;
                 }
+                sawMalformed = true;
+                putMalformed(result.length());
             } else if (endOfInput && result.isUnderflow()) {
                 decoder.flush(decoded);
                 endOfText = true;
@@ -343,13 +346,23 @@ final class DecodedText extends Reader {
         decoded.flip();
     }
 
-    private Malformed describe(int length) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < length; i++) {
-            text.append(i == 0 ? "" : " ")
-                    .append(String.format(Locale.ROOT, "0x%02X", bytes.get(bytes.position() + i) & 0xff));
+    private void putMalformed(int length) {
+        OptionalInt marked = input.isUtf8()
+                ? OptionalInt.empty()
+                : Utf8Stream.marked(bytes.array(), bytes.position(), bytes.limit());
+        if (marked.isPresent()) {
+            bytes.position(bytes.position() + MARK_LENGTH);
+            decoded.put((char) (FIRST_BYTE + marked.getAsInt()));
+            return;
         }
-        return new Malformed((length == 1 ? "byte " : "bytes ") + text, bytesBefore + bytes.position());
+        for (int i = 0; i < length; i++) {
+            decoded.put((char) (FIRST_BYTE + (bytes.get() & 0xff)));
+        }
+    }
+
+    private Malformed describe(int length) {
+        return input.firstMalformed()
+                .orElseGet(() -> Malformed.of(bytes.array(), bytes.position(), length, bytesBefore + bytes.position()));
     }
 
     private void refill() {
@@ -367,46 +380,6 @@ final class DecodedText extends Reader {
                     .causedBy(failed);
         }
         bytes.flip();
-    }
-
-    /** The encoding that a byte order mark says, which is passed over, or else the one declared. */
-    private Charset charset(Charset declared) {
-        while (bytes.remaining() < 4 && !endOfInput) {
-            refill();
-        }
-        if (startsWith(0x1F, 0x8B) || startsWith('P', 'K', 3, 4)) {
-            throw DataflowException.of(
-                    ErrorCode.INVALID_ENCODING,
-                    "Cannot read " + file + ": it is compressed with " + (bytes.get(0) == 'P' ? "zip" : "gzip"),
-                    "Unpack it first");
-        }
-        if (startsWith(0xEF, 0xBB, 0xBF)) {
-            bytes.position(3);
-            return StandardCharsets.UTF_8;
-        }
-        if (startsWith(0xFF, 0xFE, 0, 0) || startsWith(0, 0, 0xFE, 0xFF)) {
-            Charset charset = Charset.forName(bytes.get(0) == 0 ? "UTF-32BE" : "UTF-32LE");
-            bytes.position(4);
-            return charset;
-        }
-        if (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF)) {
-            Charset charset = bytes.get(0) == (byte) 0xFF ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-            bytes.position(2);
-            return charset;
-        }
-        return declared;
-    }
-
-    private boolean startsWith(int... start) {
-        if (bytes.remaining() < start.length) {
-            return false;
-        }
-        for (int i = 0; i < start.length; i++) {
-            if ((bytes.get(i) & 0xff) != start[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void skipLines(long count) {
@@ -428,7 +401,8 @@ final class DecodedText extends Reader {
         return DataflowException.of(
                 ErrorCode.INVALID_ENCODING,
                 "Cannot read line " + number(line) + " of " + file + ": " + found.bytes() + " at offset "
-                        + number(found.offset()) + " of the file is no " + decoder.charset() + " text",
+                        + number(found.offset()) + (input.isPacked() ? " of what it holds" : " of the file") + " is no "
+                        + input.charset() + " text",
                 "Set the encoding of the file, for example windows-1252, or csv.errors(...) to go on without such records");
     }
 
@@ -436,7 +410,7 @@ final class DecodedText extends Reader {
         return DataflowException.of(
                 ErrorCode.INVALID_ENCODING,
                 "Cannot read line " + number(line) + " of " + file + ": it holds a NUL character, so it is no "
-                        + decoder.charset() + " text",
+                        + input.charset() + " text",
                 "Set the encoding of the file if it is a CSV file, for example UTF-16LE");
     }
 

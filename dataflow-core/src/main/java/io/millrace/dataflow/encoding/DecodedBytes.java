@@ -4,7 +4,6 @@ import io.millrace.dataflow.encoding.Utf8Stream.Malformed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +44,9 @@ abstract class DecodedBytes extends InputStream {
 
     /** Remembers bytes that are no text, if they are the first. */
     void foundMalformed(byte[] bytes, int from, int length, long offset) {
-        if (malformed != null) {
-            return;
+        if (malformed == null) {
+            malformed = Malformed.of(bytes, from, length, offset);
         }
-        StringBuilder text = new StringBuilder(length == 1 ? "byte" : "bytes");
-        for (int i = 0; i < length; i++) {
-            text.append(String.format(Locale.ROOT, " 0x%02X", bytes[from + i] & 0xff));
-        }
-        malformed = new Malformed(text.toString(), offset);
     }
 
     Optional<Malformed> firstMalformed() {

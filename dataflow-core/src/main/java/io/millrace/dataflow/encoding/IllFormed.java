@@ -33,7 +33,7 @@ final class IllFormed {
             }
             text.append(new String(bytes, start, at - start, StandardCharsets.UTF_8));
             boolean marked = isMark(bytes, at, to);
-            int value = marked ? ((bytes[at + 1] & 0xf) << 4) | (bytes[at + 2] & 0xf) : bytes[at] & 0xff;
+            int value = marked ? marked(bytes, at) : bytes[at] & 0xff;
             text.append("\\x").append(DIGITS[value >> 4]).append(DIGITS[value & 0xf]);
             at += marked ? MARK_LENGTH : 1;
             start = at;
@@ -42,7 +42,13 @@ final class IllFormed {
                 .toString();
     }
 
-    private static boolean isMark(byte[] bytes, int at, int to) {
+    /** The byte that the mark at a place stands for. */
+    static int marked(byte[] bytes, int at) {
+        return ((bytes[at + 1] & 0xf) << 4) | (bytes[at + 2] & 0xf);
+    }
+
+    /** Whether a whole mark stands at a place. */
+    static boolean isMark(byte[] bytes, int at, int to) {
         return to - at >= MARK_LENGTH
                 && bytes[at] == MARK
                 && (bytes[at + 1] & HALF) == HALF

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The text of a stored file as UTF-8, without a byte order mark. Used by one thread.
@@ -21,13 +23,13 @@ public final class Utf8Stream extends InputStream {
     private final InputStream text;
     private final Charset charset;
     private final int markLength;
-    private final boolean plain;
+    private final boolean packed;
 
-    private Utf8Stream(InputStream text, Charset charset, int markLength, boolean plain) {
+    private Utf8Stream(InputStream text, ByteOrderMark mark, boolean packed) {
         this.text = text;
-        this.charset = charset;
-        this.markLength = markLength;
-        this.plain = plain;
+        this.charset = mark.charset();
+        this.markLength = mark.length();
+        this.packed = packed;
     }
 
     /**
@@ -36,17 +38,30 @@ public final class Utf8Stream extends InputStream {
      * @param stored the bytes as they are stored
      * @param display the name of the file in messages
      * @param declared how bytes become text, unless a byte order mark says otherwise
-     * @throws DataflowException what reading the source throws
+     * @throws DataflowException {@code UNSUPPORTED_FORMAT} for what is no text, and for what is packed in a way that is
+     *     not read; {@code EMPTY_SOURCE} for an archive without a file; what reading the source throws. From the stream
+     *     {@code DAMAGED_FILE} too, for a packed file that is cut off, damaged or beyond all measure
      */
     public static Utf8Stream open(InputStream stored, String display, Charset declared) {
+        return open(stored, display, declared, false);
+    }
+
+    private static Utf8Stream open(InputStream stored, String display, Charset declared, boolean oneEntry) {
         Objects.requireNonNull(declared, "declared");
         try {
-            Lookahead text = Lookahead.at(stored, display);
+            Lookahead asStored = Lookahead.at(stored, display);
+            Packing packing = Packing.of(asStored);
+            if (packing == Packing.ZIP) {
+                NoText.refuseWorkbook(asStored, display);
+            }
+            Lookahead text = packing == null ? asStored : packing.unpack(asStored, display, oneEntry);
             ByteOrderMark mark = ByteOrderMark.of(text, declared);
+            String name = mark.charset().name();
+            NoText.refuse(text, display, name.contains("UTF-16") || name.contains("UTF-32"));
             text.pass(mark.length());
             boolean utf8 = mark.charset().equals(StandardCharsets.UTF_8);
             InputStream decoded = utf8 ? text : DecodedBytes.of(text, mark.charset(), mark.length());
-            return new Utf8Stream(decoded, mark.charset(), mark.length(), utf8);
+            return new Utf8Stream(decoded, mark, packing != null);
         } catch (RuntimeException | Error failure) {
             try {
                 stored.close();
@@ -62,7 +77,17 @@ public final class Utf8Stream extends InputStream {
      * not packed. Only such a file can be read from anywhere in it.
      */
     public boolean isPlain() {
-        return plain;
+        return !packed && isUtf8();
+    }
+
+    /** Whether the text is UTF-8 as it is stored, so that bytes that are no text stand as they are and not as marks. */
+    public boolean isUtf8() {
+        return charset.equals(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the file is packed: what is said of its offsets means what it holds. */
+    public boolean isPacked() {
+        return packed;
     }
 
     /** The number of bytes of the byte order mark that was passed over, 0 without one. */
@@ -88,7 +113,21 @@ public final class Utf8Stream extends InputStream {
      * @param bytes as {@code byte 0xE9} or {@code bytes 0xD8 0x00}
      * @param offset where they stand in the file, after it is unpacked
      */
-    public record Malformed(String bytes, long offset) {}
+    public record Malformed(String bytes, long offset) {
+        /** Some bytes of an array, which stand at an offset of the file. */
+        public static Malformed of(byte[] array, int from, int length, long offset) {
+            StringBuilder text = new StringBuilder(length == 1 ? "byte" : "bytes");
+            for (int i = 0; i < length; i++) {
+                text.append(String.format(Locale.ROOT, " 0x%02X", array[from + i] & 0xff));
+            }
+            return new Malformed(text.toString(), offset);
+        }
+    }
+
+    /** The byte that a mark at a place stands for; empty where no mark is. */
+    public static OptionalInt marked(byte[] bytes, int at, int to) {
+        return IllFormed.isMark(bytes, at, to) ? OptionalInt.of(IllFormed.marked(bytes, at)) : OptionalInt.empty();
+    }
 
     /** Some bytes of such a stream as text, each byte that is no text written as {@code \xE9}. */
     public static String printable(byte[] bytes, int from, int to) {

@@ -10,9 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -148,11 +151,25 @@ class TokenizerTest {
     }
 
     @Test
-    void compressedFilesAreNamed() {
-        assertThatThrownBy(() -> recordsOf(new byte[] {0x1F, (byte) 0x8B, 8, 0}, DEFAULTS))
-                .hasMessage("""
-                        INVALID_ENCODING: Cannot read birds.csv: it is compressed with gzip
-                          Unpack it first""");
+    void aPackedFileIsUnpacked() throws IOException {
+        assertThat(recordsOf(gzip("a,b\n1,\u00E9\n".getBytes(UTF_8)), DEFAULTS))
+                .containsExactly(row("a", "b"), row("1", "\u00E9"));
+    }
+
+    @Test
+    void bytesThatAreNoTextArePlacedInWhatAPackedFileHolds() throws IOException {
+        byte[] bytes = gzip(new byte[] {'a', '\n', 'b', (byte) 0xE9, '\n'});
+        assertThatThrownBy(() -> recordsOf(bytes, DEFAULTS)).hasMessage("""
+                        INVALID_ENCODING: Cannot read line 2 of birds.csv: byte 0xE9 at offset 3 of what it holds is no UTF-8 text
+                          Set the encoding of the file, for example windows-1252, or csv.errors(...) to go on without such records""");
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream stream = new GZIPOutputStream(packed)) {
+            stream.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     @Test
