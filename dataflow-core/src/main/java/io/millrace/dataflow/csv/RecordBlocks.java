@@ -151,6 +151,16 @@ public final class RecordBlocks implements SplitReader {
         return account.report();
     }
 
+    @Override
+    public void keepRejections() {
+        account.keep();
+    }
+
+    @Override
+    public List<Rejection> takeRejections() {
+        return account.take();
+    }
+
     /** Stops reading. May be called more than once. */
     @Override
     public void close() {
@@ -219,7 +229,7 @@ public final class RecordBlocks implements SplitReader {
         Rejection.Code code = malformed
                 ? Rejection.Code.INVALID_ENCODING
                 : cells.length < names.size() ? Rejection.Code.MISSING_COLUMNS : Rejection.Code.TOO_MANY_COLUMNS;
-        if (options.errors() instanceof ErrorPolicy.Drop) {
+        if (options.errors().leavesOut()) {
             account.reject(Rejection.of(place(), code, reason, text()));
             return false;
         }

@@ -42,6 +42,16 @@ public final class LineBlocks implements SplitReader {
     }
 
     @Override
+    public void keepRejections() {
+        account.keep();
+    }
+
+    @Override
+    public List<Rejection> takeRejections() {
+        return account.take();
+    }
+
+    @Override
     public void close() {
         lines.close();
     }

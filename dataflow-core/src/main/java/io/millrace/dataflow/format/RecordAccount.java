@@ -8,10 +8,11 @@ import io.millrace.dataflow.table.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of the records of one split, kept by its reader in the order of the records: how many there are, how many
- * became rows, and what is wrong with the others. Used by one thread at a time.
+ * became rows, and what is wrong with the others. Used by one thread at a time, but for {@link #take}.
  */
 public final class RecordAccount {
     private static final int MOST_SHOWN = 10;
@@ -20,6 +21,9 @@ public final class RecordAccount {
     private final ErrorPolicy policy;
     private final List<String> advice;
     private final List<Rejection> first = new ArrayList<>();
+    /** Those that nobody took yet; null when nobody wants them. */
+    private @Nullable List<Rejection> kept;
+
     private long read;
     private long emitted;
     private long rejected;
@@ -75,6 +79,28 @@ public final class RecordAccount {
         if (first.size() < ReadReport.MOST_REJECTIONS) {
             first.add(rejection.shortened(ReadReport.MOST_TEXT));
         }
+        keep(rejection);
+    }
+
+    /** Keeps every rejection from now on until it is taken. */
+    public synchronized void keep() {
+        kept = new ArrayList<>();
+    }
+
+    private synchronized void keep(Rejection rejection) {
+        if (kept != null) {
+            kept.add(rejection);
+        }
+    }
+
+    /** The rejections since this was last asked; empty unless they are kept. */
+    public synchronized List<Rejection> take() {
+        List<Rejection> taken = kept;
+        if (taken == null || taken.isEmpty()) {
+            return List.of();
+        }
+        kept = new ArrayList<>();
+        return taken;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.format;
 
 import io.millrace.dataflow.schema.Schema;
+import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.ReadReport;
@@ -11,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class SplitRows implements BatchStream {
     private final Schema schema;
     private final SplitReader reader;
+    private final SplitAccount account;
     private final BufferAllocator allocator;
+    private boolean ended;
 
     private SplitRows(Schema schema, SplitReader reader, BufferAllocator allocator) {
         this.schema = schema;
         this.reader = reader;
+        this.account = SplitAccount.of(reader, ErrorPolicy.fail());
         this.allocator = allocator;
     }
 
@@ -34,11 +38,15 @@ public final class SplitRows implements BatchStream {
         while (true) {
             Block block = reader.next();
             if (block == null) {
+                if (!ended) {
+                    ended = true;
+                    account.end();
+                }
                 return null;
             }
             Batch batch = block.decode(allocator);
             try {
-                block.account();
+                account.add(block, account.decoded(batch));
             } catch (RuntimeException | Error failure) {
                 batch.close();
                 throw failure;
@@ -52,7 +60,7 @@ public final class SplitRows implements BatchStream {
 
     /** The account of the records of the batches so far; complete after the last. */
     public ReadReport report() {
-        return reader.report();
+        return account.report();
     }
 
     @Override

@@ -56,7 +56,7 @@ final class JsonDecoder implements LineDecoder {
                     row.read(lines, line);
                     row.write(rows, number);
                 } catch (JsonRecord.NoObject malformed) {
-                    if (policy instanceof ErrorPolicy.Drop) {
+                    if (policy.leavesOut()) {
                         rejections.add(Rejection.of(
                                 lines.place(line, files.get(ordinal), number),
                                 Rejection.Code.MALFORMED,

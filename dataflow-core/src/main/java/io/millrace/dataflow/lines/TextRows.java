@@ -61,7 +61,7 @@ abstract class TextRows implements LineDecoder {
                 if (text != null) {
                     write(text, record, rows);
                     rows.end(record);
-                } else if (policy instanceof ErrorPolicy.Drop) {
+                } else if (policy.leavesOut()) {
                     rejections.add(Rejection.of(
                             lines.place(line, files.get(ordinal), record),
                             Rejection.Code.INVALID_ENCODING,

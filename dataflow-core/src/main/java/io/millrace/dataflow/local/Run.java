@@ -4,6 +4,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.output.QuarantineFiles;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Cells;
@@ -30,6 +31,7 @@ final class Run implements AutoCloseable {
     private final long held;
     private final long start;
     private final int batchRows;
+    private final QuarantineFiles quarantine = new QuarantineFiles();
     private ReadReport report = ReadReport.empty();
 
     Run(
@@ -114,6 +116,11 @@ final class Run implements AutoCloseable {
         return spill;
     }
 
+    /** Takes what scans reject, where their policy says so. */
+    QuarantineFiles quarantine() {
+        return quarantine;
+    }
+
     /**
      * Whether an operator that holds rows should set some aside: with {@code more} bytes, this run would hold more than
      * its share. What it holds may double after this, as tables do when they grow.
@@ -137,6 +144,7 @@ final class Run implements AutoCloseable {
     public void close() {
         crew.close();
         spill.close();
+        quarantine.close();
     }
 
     /**

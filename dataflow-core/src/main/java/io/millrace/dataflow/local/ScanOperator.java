@@ -5,10 +5,13 @@ import io.millrace.dataflow.format.FileScan;
 import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
+import io.millrace.dataflow.format.SplitAccount;
 import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.kernel.RowProgram;
 import io.millrace.dataflow.plan.Operator;
+import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.table.Batch;
+import io.millrace.dataflow.table.Rejection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,14 +37,16 @@ final class ScanOperator implements BatchOperator {
     private @Nullable OrderedWorkers workers;
     private @Nullable Iterator<Split> splits;
     private @Nullable FileScan files;
-    private @Nullable SplitReader open;
+    private @Nullable Opened open;
     private @Nullable Batch pending;
     private volatile boolean ended;
 
     /** Blocks that were taken and whose batches are not given yet, in order. Guarded by itself, as is what follows. */
     private final Deque<Taken> taken = new ArrayDeque<>();
 
-    private final List<SplitReader> readers = new ArrayList<>();
+    private final List<Opened> readers = new ArrayList<>();
+    /** The split whose blocks were given last; null before the first. */
+    private @Nullable Opened given;
 
     ScanOperator(Operator.Scan scan, String text, RowProgram program, Run run) {
         this.scan = scan;
@@ -50,6 +55,9 @@ final class ScanOperator implements BatchOperator {
         this.tally = new long[program.instructions().size() + 1];
         this.run = run;
         this.reading = new Reading(run.access(), run.cancellation());
+        if (scan.options().errors() instanceof ErrorPolicy.Quarantine quarantine) {
+            run.quarantine().expect(quarantine.path());
+        }
     }
 
     @Override
@@ -64,20 +72,63 @@ final class ScanOperator implements BatchOperator {
             ended = pending == null;
             if (pending != null) {
                 account();
+            } else {
+                finish();
             }
         }
         return pending != null ? READY : DONE;
     }
 
     private void account() {
-        Taken given;
+        Taken next;
         synchronized (taken) {
-            given = taken.remove();
+            next = taken.remove();
         }
-        given.block.account();
+        if (given != next.opened) {
+            endAll(next.opened);
+            given = next.opened;
+        }
+        quarantine(next.opened.account.add(next.block, Objects.requireNonNull(next.decoded)));
         for (int i = 0; i < tally.length; i++) {
-            tally[i] += given.tally[i];
+            tally[i] += next.tally[i];
         }
+    }
+
+    /** All rows were given: every split is accounted for, and the quarantine is whole. */
+    private void finish() {
+        endAll(null);
+        if (scan.options().errors() instanceof ErrorPolicy.Quarantine file) {
+            run.quarantine().finish(file.path());
+        }
+    }
+
+    /** Closes the accounts of the splits that were read to their ends and stand before another. */
+    private void endAll(@Nullable Opened before) {
+        List<Opened> ended = new ArrayList<>();
+        synchronized (taken) {
+            for (Opened reader : readers) {
+                if (reader == before) {
+                    break;
+                }
+                if (!reader.ended) {
+                    reader.ended = true;
+                    ended.add(reader);
+                }
+            }
+        }
+        ended.forEach(reader -> quarantine(reader.account.end()));
+    }
+
+    private void quarantine(List<Rejection> rejections) {
+        if (scan.options().errors() instanceof ErrorPolicy.Quarantine file) {
+            run.quarantine().add(file.path(), rejections);
+        }
+    }
+
+    /** A quarantine has the records of the whole source. */
+    @Override
+    public boolean seesAllRows() {
+        return scan.options().errors() instanceof ErrorPolicy.Quarantine;
     }
 
     @Override
@@ -101,18 +152,30 @@ final class ScanOperator implements BatchOperator {
                 if (!rest.hasNext()) {
                     return null;
                 }
-                open = scanned.open(rest.next(), reading);
+                open = new Opened(
+                        scanned.open(rest.next(), reading), scan.options().errors());
             }
-            Block block = nextOf(open);
+            Block block = nextOf(open.reader);
             if (block != null) {
-                long[] counted = new long[tally.length];
+                Taken work = new Taken(open, block, new long[tally.length]);
                 synchronized (taken) {
-                    taken.add(new Taken(block, counted));
+                    taken.add(work);
                 }
-                return () -> program.run(block.decode(run.allocator()), run.allocator(), counted);
+                return () -> decode(work);
             }
             finishFile();
         }
+    }
+
+    private Batch decode(Taken work) {
+        Batch batch = work.block.decode(run.allocator());
+        try {
+            work.decoded = work.opened.account.decoded(batch);
+        } catch (RuntimeException | Error failure) {
+            batch.close();
+            throw failure;
+        }
+        return program.run(batch, run.allocator(), work.tally);
     }
 
     private @Nullable Block nextOf(SplitReader blocks) {
@@ -127,12 +190,12 @@ final class ScanOperator implements BatchOperator {
     }
 
     private void finishFile() {
-        try (SplitReader finished = Objects.requireNonNull(open)) {
-            open = null;
-            synchronized (taken) {
-                readers.add(finished);
-            }
+        Opened finished = Objects.requireNonNull(open);
+        open = null;
+        synchronized (taken) {
+            readers.add(finished);
         }
+        finished.reader.close();
     }
 
     @Override
@@ -170,7 +233,7 @@ final class ScanOperator implements BatchOperator {
             finishFile();
         }
         synchronized (taken) {
-            readers.forEach(reader -> run.add(reader.report()));
+            readers.forEach(reader -> run.add(reader.account.report()));
             readers.clear();
         }
         if (pending != null) {
@@ -178,7 +241,30 @@ final class ScanOperator implements BatchOperator {
         }
     }
 
-    /** A block, and the rows that its batch will have had at each instruction. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared; written by the worker before its batch is given
-    private record Taken(Block block, long[] tally) {}
+    /** A split that is read, or was. */
+    private static final class Opened {
+        private final SplitReader reader;
+        private final SplitAccount account;
+        private boolean ended;
+
+        Opened(SplitReader reader, ErrorPolicy policy) {
+            this.reader = reader;
+            this.account = SplitAccount.of(reader, policy);
+        }
+    }
+
+    /** A block of a split, the rows that its batch will have had at each instruction, and what it has to account for. */
+    private static final class Taken {
+        private final Opened opened;
+        private final Block block;
+        // Both are written by the worker before its batch is given.
+        private final long[] tally;
+        private SplitAccount.@Nullable Decoded decoded;
+
+        Taken(Opened opened, Block block, long[] tally) {
+            this.opened = opened;
+            this.block = block;
+            this.tally = tally;
+        }
+    }
 }

@@ -66,6 +66,16 @@ public final class SourceJson {
             json.put("errors", "keep");
         } else if (errors instanceof ErrorPolicy.Drop drop) {
             json.putObject("errors").put("drop", drop.atMost());
+        } else if (errors instanceof ErrorPolicy.Quarantine quarantine) {
+            json.putObject("errors").put("quarantine", quarantine.path());
+        }
+    }
+
+    private static ErrorPolicy quarantine(String path) {
+        try {
+            return ErrorPolicy.quarantine(path);
+        } catch (IllegalArgumentException notLocal) {
+            throw Json.malformed(String.valueOf(notLocal.getMessage()));
         }
     }
 
@@ -75,7 +85,10 @@ public final class SourceJson {
             return ErrorPolicy.fail();
         }
         if (errors.isTextual() && !errors.textValue().equals("keep")) {
-            throw Json.malformed("'errors' is 'keep' or has a member 'drop'");
+            throw Json.malformed("'errors' is 'keep' or has a member 'drop' or 'quarantine'");
+        }
+        if (errors.has("quarantine")) {
+            return quarantine(Json.text(errors, "quarantine"));
         }
         return errors.isTextual() ? ErrorPolicy.keep() : ErrorPolicy.drop(Json.whole(errors, "drop"));
     }

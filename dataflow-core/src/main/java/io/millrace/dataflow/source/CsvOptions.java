@@ -350,6 +350,7 @@ public final class CsvOptions implements ReadOptions {
     }
 
     /** See {@link #errors(ErrorPolicy)}. */
+    @Override
     public ErrorPolicy errors() {
         return value(ERRORS);
     }

@@ -131,6 +131,7 @@ public final class FixedWidthOptions implements ReadOptions {
     }
 
     /** See {@link #errors(ErrorPolicy)}. */
+    @Override
     public ErrorPolicy errors() {
         return settings.errors;
     }

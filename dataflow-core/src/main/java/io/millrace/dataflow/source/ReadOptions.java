@@ -27,6 +27,11 @@ public sealed interface ReadOptions
         return this;
     }
 
+    /** What is done with records that do not have the form of their file. */
+    default ErrorPolicy errors() {
+        return ErrorPolicy.fail();
+    }
+
     /** Whether the types of columns are judged from values. */
     default boolean isInferred() {
         return false;

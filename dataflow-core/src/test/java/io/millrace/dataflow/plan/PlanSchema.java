@@ -112,7 +112,9 @@ final class PlanSchema {
         Member inferFrom = optional("inferFrom", whole(1));
         Member encoding = optional("encoding", text());
         Member header = optional("header", type("boolean"));
-        Member errors = optional("errors", anyOf(constant("keep"), object(required("drop", whole(0)))));
+        Member errors = optional(
+                "errors",
+                anyOf(constant("keep"), object(required("drop", whole(0))), object(required("quarantine", text()))));
         options.put("csv", new Member[] {
             optional("delimiter", text().put("minLength", 1).put("maxLength", 100)),
             optional("quote", anyOf(character, constant(false))),

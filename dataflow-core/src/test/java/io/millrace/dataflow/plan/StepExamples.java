@@ -66,6 +66,12 @@ final class StepExamples {
                 "read_csv_file",
                 new SourceStep.Read(Source.file("birds/*.csv"), CsvOptions.defaults(), Optional.of(BIRDS)));
         steps.put(
+                "read_json_lines_quarantine",
+                new SourceStep.Read(
+                        Source.file("birds.jsonl"),
+                        JsonLinesOptions.defaults().schema(BIRDS).errors(ErrorPolicy.quarantine("rejects.csv")),
+                        Optional.empty()));
+        steps.put(
                 "read_json_lines",
                 new SourceStep.Read(
                         Source.file("birds.jsonl"),

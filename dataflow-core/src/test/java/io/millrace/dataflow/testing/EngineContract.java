@@ -56,6 +56,7 @@ public interface EngineContract
                 JoiningContract,
                 ScanContract,
                 FormatContract,
+                QuarantineContract,
                 ProfileContract,
                 HostedContract,
                 OutputContract {

@@ -1,5 +1,7 @@
 package io.millrace.dataflow.spark;
 
+import io.millrace.dataflow.table.CellError;
+import io.millrace.dataflow.table.CellErrorCount;
 import io.millrace.dataflow.table.ReadReport;
 import io.millrace.dataflow.table.Rejection;
 import java.util.ArrayList;
@@ -72,6 +74,12 @@ final class ReadReports extends AccumulatorV2<ReadReports.Part, ReadReport> {
         out.putVarint(report.read());
         out.putVarint(report.emitted());
         out.putVarint(report.rejected());
+        out.putVarint(report.cellErrors().size());
+        for (CellErrorCount counted : report.cellErrors()) {
+            out.putText(counted.column());
+            out.putText(counted.code().name());
+            out.putVarint(counted.count());
+        }
         out.putVarint(report.rejections().size());
         report.rejections().forEach(rejection -> write(rejection, out));
         return out.toBytes();
@@ -82,12 +90,16 @@ final class ReadReports extends AccumulatorV2<ReadReports.Part, ReadReport> {
         long read = in.readVarint();
         long emitted = in.readVarint();
         long rejected = in.readVarint();
+        List<CellErrorCount> cellErrors = new ArrayList<>();
+        for (long left = in.readVarint(); left > 0; left--) {
+            cellErrors.add(new CellErrorCount(in.readText(), new CellError.Code(in.readText()), in.readVarint()));
+        }
         long count = in.readVarint();
         List<Rejection> rejections = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             rejections.add(rejection(in));
         }
-        return new ReadReport(read, emitted, rejected, rejections);
+        return new ReadReport(read, emitted, rejected, rejections, cellErrors);
     }
 
     private static void write(Rejection rejection, RowBuffer out) {

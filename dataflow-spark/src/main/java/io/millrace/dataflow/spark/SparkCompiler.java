@@ -23,6 +23,7 @@ import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -45,7 +46,8 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     private final KeptRows kept;
     private final List<SparkStage> stages = new ArrayList<>();
     private Plan.@Nullable Stage current;
-    private int splits;
+    private int numbers;
+    private @Nullable Quarantine quarantine;
 
     SparkCompiler(
             JavaSparkContext context,
@@ -64,16 +66,19 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
 
     /** The last of these stages of a plan. Lists the files of scans; a sort over several partitions takes its sample. */
     SparkStage compile(List<Plan.Stage> planned) {
-        for (Plan.Stage stage : planned) {
-            cancellation.check();
-            current = stage;
-            stages.add(stage.operator().accept(this));
+        try (Quarantine files = new Quarantine(planned, context.defaultParallelism(), cancellation)) {
+            quarantine = files;
+            for (Plan.Stage stage : planned) {
+                cancellation.check();
+                current = stage;
+                stages.add(stage.operator().accept(this));
+            }
         }
         return stages.get(stages.size() - 1);
     }
 
     private Plan.Stage stage() {
-        return java.util.Objects.requireNonNull(current);
+        return Objects.requireNonNull(current);
     }
 
     /** An input that a job of its own looks at now, and that is looked at again when its rows are wanted. */
@@ -97,9 +102,11 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         SplitSource source = SplitSource.of(scan, stage().text(), names, credentials, reports);
         List<byte[]> elements = new ArrayList<>();
         for (Split split : new FileSplits(context, source, files).of(new Reading(access, cancellation), scan)) {
-            elements.add(SplitSource.element(files.get(split.ordinal()), split, splits++));
+            elements.add(SplitSource.element(files.get(split.ordinal()), split, numbers++));
         }
-        return new SparkStage(context.parallelize(elements, elements.size()), source, scan.schema(), names);
+        JavaRDD<byte[]> splits = context.parallelize(elements, elements.size());
+        Objects.requireNonNull(quarantine).write(scan, source, splits);
+        return new SparkStage(splits, source, scan.schema(), names);
     }
 
     @Override

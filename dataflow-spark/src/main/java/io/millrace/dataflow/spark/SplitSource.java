@@ -7,6 +7,7 @@ import io.millrace.dataflow.format.FileScan;
 import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
+import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.format.SplitRows;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.ReadOptionsJson;
@@ -73,9 +74,20 @@ record SplitSource(
                 .records(read.split, new Reading(credentials.access(), scope.cancellation()));
     }
 
+    /** The options of the scan. */
+    ReadOptions options() {
+        return ReadOptionsJson.read(format, JsonText.parse(optionsJson));
+    }
+
+    /** Starts to read the split that an element holds. */
+    SplitReader reader(byte[] element, TaskScope scope) {
+        Element read = Element.of(element);
+        return scan(read.file, SchemaJson.read(JsonText.parse(schemaJson)))
+                .open(read.split, new Reading(credentials.access(), scope.cancellation()));
+    }
+
     private FileScan scan(SourceFile file, Schema schema) {
-        ReadOptions options = ReadOptionsJson.read(format, JsonText.parse(optionsJson));
-        return Formats.named(format).scan(List.of(file), options, schema, step);
+        return Formats.named(format).scan(List.of(file), options(), schema, step);
     }
 
     /**
