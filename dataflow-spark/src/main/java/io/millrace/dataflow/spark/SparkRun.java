@@ -185,7 +185,8 @@ final class SparkRun implements AutoCloseable {
         return tokens;
     }
 
-    private static String name(Credential credential) {
+    /** The name that travels in the place of a signature. */
+    static String name(Credential credential) {
         return credential instanceof Credential.Sas sas ? sas.name() : ((Credential.Named) credential).name();
     }
 

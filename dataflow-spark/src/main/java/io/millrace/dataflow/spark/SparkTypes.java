@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.VarcharType;
 
 /** The types of Spark's columns as ours, and ours as Spark's. */
-final class SparkTypes implements DataType.Visitor<org.apache.spark.sql.types.DataType> {
+public final class SparkTypes implements DataType.Visitor<org.apache.spark.sql.types.DataType> {
     private static final SparkTypes TO_SPARK = new SparkTypes();
 
     private SparkTypes() {}
@@ -30,7 +30,7 @@ final class SparkTypes implements DataType.Visitor<org.apache.spark.sql.types.Da
      *
      * @throws DataflowException {@code UNSUPPORTED_TYPE}, naming every column that cannot be taken
      */
-    static Schema schema(StructType type) {
+    public static Schema schema(StructType type) {
         List<String> problems = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -104,7 +104,7 @@ final class SparkTypes implements DataType.Visitor<org.apache.spark.sql.types.Da
     }
 
     /** The columns in Spark. */
-    static StructType struct(Schema schema) {
+    public static StructType struct(Schema schema) {
         return struct(schema.fields());
     }
 

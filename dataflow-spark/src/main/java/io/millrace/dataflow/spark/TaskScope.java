@@ -13,7 +13,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * What our code holds inside one Spark task: memory, and a token that is cancelled when Spark kills the task. Freed when
  * the task ends, however it ends.
  */
-final class TaskScope {
+public final class TaskScope {
     private final TaskContext context;
     private final Cancellation cancellation = Cancellation.create();
     private final MemoryReservation memory =
@@ -25,7 +25,7 @@ final class TaskScope {
     }
 
     /** A scope of the running task. */
-    static TaskScope open() {
+    public static TaskScope open() {
         TaskScope scope = new TaskScope(TaskContext.get());
         scope.onEnd(scope::free);
         return scope;
@@ -37,7 +37,8 @@ final class TaskScope {
         return stream;
     }
 
-    BufferAllocator allocator() {
+    /** What the task's columns are held in; it must be given back before the task ends. */
+    public BufferAllocator allocator() {
         return allocator;
     }
 
@@ -54,7 +55,7 @@ final class TaskScope {
      *
      * @throws io.millrace.dataflow.error.DataflowException {@code CANCELLED} when Spark has killed it
      */
-    void check() {
+    public void check() {
         if (context.isInterrupted()) {
             cancellation.cancel("Spark stopped the task");
         }

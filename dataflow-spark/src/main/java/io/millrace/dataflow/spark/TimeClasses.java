@@ -10,13 +10,13 @@ import scala.Function0;
  * dataset. Those of {@code java.sql} follow the calendar and the zone of the JVM, which has no 5 to 14 October 1582, so
  * rows go in and out in those of {@code java.time}, whatever a session says, and without a change of its settings.
  */
-final class TimeClasses {
+public final class TimeClasses {
     private static final String JAVA_TIME = "spark.sql.datetime.java8API.enabled";
 
     private TimeClasses() {}
 
     /** What {@code made} gives on this thread where Spark takes and gives {@code java.time}. */
-    static Dataset<Row> javaTime(Function0<Dataset<Row>> made) {
+    public static Dataset<Row> javaTime(Function0<Dataset<Row>> made) {
         SQLConf settings = new SQLConf();
         settings.setConfString(JAVA_TIME, "true");
         return SQLConf.withExistingConf(settings, made);

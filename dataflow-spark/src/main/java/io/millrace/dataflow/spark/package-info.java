@@ -1,7 +1,7 @@
 /**
  * Runs a plan on Spark.
  *
- * <p>Only {@code SparkEngine}, and what Spark itself loads by name, is public. Text is parsed, cast and formatted by the kernels of the core, never by
+ * <p>Public are {@code SparkEngine}, what Spark itself loads by name, and what the data sources in packages below this one are made of. Text is parsed, cast and formatted by the kernels of the core, never by
  * Spark's casts, so a plan means the same under every setting of a session.
  */
 @NullMarked

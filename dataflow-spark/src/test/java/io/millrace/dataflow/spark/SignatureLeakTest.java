@@ -15,6 +15,7 @@ import io.millrace.dataflow.expr.Aggregate;
 import io.millrace.dataflow.source.Credential;
 import io.millrace.dataflow.source.SasToken;
 import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.spark.csv.MillraceCsv;
 import io.millrace.dataflow.table.Table;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -34,6 +35,9 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -129,6 +133,65 @@ class SignatureLeakTest {
                 .freeze(knowing);
 
         assertReads(dataflow, knowing);
+    }
+
+    @Test
+    void aSignatureThatADataSourceIsGivenIsNowhereButInRequests() throws IOException {
+        assertQueried(MillraceCsv.reader(TestSession.session(), url() + "?" + SAS));
+    }
+
+    @Test
+    void aSignatureThatADataSourceFindsInTheEnvironmentIsNowhereButInRequests() throws IOException {
+        assertThat(System.getenv("MILLRACE_TEST_SIGNATURE")).isEqualTo(SAS);
+
+        assertQueried(TestSession.session()
+                .read()
+                .format("millrace-csv")
+                .option("path", url())
+                .option("credential", "acme-raw=MILLRACE_TEST_SIGNATURE"));
+    }
+
+    @Test
+    void aSignatureInThePathOfADataSourceIsRefusedBeforeSparkPrintsIt() throws IOException {
+        DataFrameReader reader = TestSession.session().read().format("millrace-csv");
+
+        assertThatThrownBy(() -> reader.load(url() + "?" + SAS)).hasMessage("""
+                INVALID_ARGUMENT: Cannot take the signature in the path of %s: Spark prints paths in plans and events
+                  Use MillraceCsv.reader(session, address).load(), which keeps it apart
+                  Or leave it out, and say where it is with the option credential=NAME=ENVIRONMENT_VARIABLE""", url());
+        assertThatThrownBy(() -> reader.option("credential", SAS).load(url()))
+                .hasMessageStartingWith("INVALID_ARGUMENT: ")
+                .satisfies(refused -> assertSecretFree(refused.toString()));
+        assertThatThrownBy(() -> reader.option("credential", "none").load(url()))
+                .hasMessageStartingWith("UNKNOWN_CREDENTIAL: Cannot find credential 'none'");
+        assertThatThrownBy(() -> reader.option("credential", "x=MILLRACE_NO_SUCH_VARIABLE")
+                        .load(url()))
+                .hasMessageStartingWith("UNKNOWN_CREDENTIAL: Cannot read a credential from environment variable");
+        assertSecretFree(log.toString());
+        assertSecretFree(events());
+    }
+
+    private void assertQueried(DataFrameReader reader) throws IOException {
+        assertThat(reader.load().schema().toDDL()).isEqualTo("k BIGINT,v STRING");
+        Dataset<Row> read = reader.schema("k BIGINT, v BIGINT").load();
+        read.createOrReplaceTempView("signed");
+        String query = "SELECT k, count(*), max(v) FROM signed WHERE k IS NOT NULL GROUP BY k ORDER BY k";
+        assertThat(TestSession.session().sql(query).collectAsList().toString()).isEqualTo("[[1,2,10], [2,1,20]]");
+
+        assertThat(queries).isNotEmpty().allSatisfy(sent -> assertThat(sent).contains("sig=" + SECRET));
+        for (String form : List.of("", "EXTENDED", "FORMATTED", "COST")) {
+            String plan = TestSession.session()
+                    .sql("EXPLAIN " + form + " " + query)
+                    .first()
+                    .getString(0);
+            assertThat(plan).contains("millrace-csv");
+            assertSecretFree(plan);
+        }
+        assertSecretFree(read.toString());
+        assertThat(properties).isNotEmpty().allSatisfy(SignatureLeakTest::assertSecretFree);
+        assertThat(log.toString()).contains("DAGScheduler");
+        assertSecretFree(log.toString());
+        assertSecretFree(events());
     }
 
     @Test

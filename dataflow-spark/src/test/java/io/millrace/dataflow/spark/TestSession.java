@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** The session of all tests of this JVM. It writes its events to a directory. */
-final class TestSession {
+public final class TestSession {
     private static final Path EVENTS = events();
     private static final SparkSession SESSION = SparkSession.builder()
             .master("local[2]")
@@ -21,12 +21,13 @@ final class TestSession {
 
     private TestSession() {}
 
-    static SparkSession session() {
+    /** The session. */
+    public static SparkSession session() {
         return SESSION;
     }
 
     /** Where the events are written. */
-    static Path eventDirectory() {
+    public static Path eventDirectory() {
         return EVENTS;
     }
 

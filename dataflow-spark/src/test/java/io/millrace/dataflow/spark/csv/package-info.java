@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.dataflow.spark.csv;
+
+import org.jspecify.annotations.NullMarked;
