@@ -1,9 +1,11 @@
 package io.millrace.cli;
 
 import io.millrace.dataflow.Dataflow;
+import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.InferenceReport;
 import io.millrace.dataflow.plan.PlanParts;
 import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.source.ArrowOptions;
@@ -84,6 +86,13 @@ record Input(Dataflow rows, boolean isPlan, String display) {
         // The listing says what is wrong with a path in the same words as for data.
         SourceAccess.with(Credentials.none()).list(file, Cancellation.create());
         return new Input(Dataflow.open(Path.of(file.path())), true, source.display());
+    }
+
+    /** The columns of the rows, and what their types were judged from where the rows are those of files. */
+    InferenceReport report(Engine engine, Cancellation cancellation) {
+        return !isPlan && rows.node().step() instanceof SourceStep.Read read && isInferred(read)
+                ? engine.inferenceReport(read.source(), read.options(), cancellation)
+                : InferenceReport.of(rows.plan(engine, cancellation).schema());
     }
 
     /** The same rows, with types judged from the first records of each file where they are not known. */

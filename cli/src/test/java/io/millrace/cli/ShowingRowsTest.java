@@ -178,6 +178,21 @@ class ShowingRowsTest {
     }
 
     @Test
+    void schemaSaysWhichValueMadeAColumnTextAndWhichTextsMayBeDates() throws IOException {
+        String birds = file("birds.csv", "n,seen\n1,1/2/2024\nnone,2/1/2024\n,\n");
+        assertThat(Ran.millrace("schema", birds).out().replace(directory.toString(), "DIR"))
+                .isEqualTo("""
+                        column  type
+                        n       text
+                        seen    text
+                        n: no int64 since record 2 of DIR/birds.csv: 'none'
+                        seen: may be dates, day and month may be either way round
+                        """);
+        assertThat(Ran.millrace("schema", birds, "--json").out().replace(directory.toString(), "DIR"))
+                .contains("\"values\" : 2", "\"nulls\" : 1", "\"text\" : \"none\"", "\"ambiguous\" : true");
+    }
+
+    @Test
     void schemaTakesEveryColumnAsTextWhenAsked() throws IOException {
         assertThat(Ran.millrace("schema", file("people.csv", PEOPLE), "--all-text")
                         .out())

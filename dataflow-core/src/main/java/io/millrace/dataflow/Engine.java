@@ -1,6 +1,7 @@
 package io.millrace.dataflow;
 
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.InferenceReport;
 import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ReadOptions;
@@ -23,7 +24,18 @@ public interface Engine extends AutoCloseable {
      *
      * @throws io.millrace.dataflow.error.DataflowException when the source cannot be read or is empty
      */
-    Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation);
+    default Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation) {
+        return inferenceReport(source, options, cancellation).schema();
+    }
+
+    /**
+     * The columns of files as {@link #inferSchema} gives them, and what their types were judged from: how many values and
+     * nulls there are, which value ruled out which type, and whether texts may be dates. Files that did not change are judged
+     * once by an engine.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException when the source cannot be read or is empty
+     */
+    InferenceReport inferenceReport(Source source, ReadOptions options, Cancellation cancellation);
 
     /**
      * The rows of a plan as a stream, in the order of the plan. Nothing is read before the first pull.

@@ -2,6 +2,7 @@ package io.millrace.dataflow.csv;
 
 import io.millrace.dataflow.format.FileFormat;
 import io.millrace.dataflow.format.FileScan;
+import io.millrace.dataflow.format.InferenceReport;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.RowWriter;
 import io.millrace.dataflow.format.WriteOptions;
@@ -30,7 +31,12 @@ public final class CsvFormat implements FileFormat {
 
     @Override
     public Schema infer(Source source, ReadOptions options, Reading reading) {
-        return CsvInference.infer(source, (CsvOptions) options, reading.access(), reading.cancellation());
+        return inferenceReport(source, options, reading).schema();
+    }
+
+    @Override
+    public InferenceReport inferenceReport(Source source, ReadOptions options, Reading reading) {
+        return CsvInference.report(source, (CsvOptions) options, reading);
     }
 
     @Override

@@ -1,24 +1,19 @@
 package io.millrace.dataflow.csv;
 
-import static io.millrace.dataflow.schema.DataTypes.TEXT;
-
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
-import io.millrace.dataflow.execution.Cancellation;
-import io.millrace.dataflow.format.TextEvidence;
+import io.millrace.dataflow.execution.OrderedWorkers;
+import io.millrace.dataflow.format.ColumnEvidence;
+import io.millrace.dataflow.format.InferenceReport;
+import io.millrace.dataflow.format.JudgedBlock;
+import io.millrace.dataflow.format.JudgedReader;
+import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.schema.Schema;
-import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.source.CsvOptions;
-import io.millrace.dataflow.source.FileColumns;
 import io.millrace.dataflow.source.Source;
-import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.source.SourceFile;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,130 +23,158 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whole numbers beside fractions are float64, dates beside timestamps are timestamps. Text that a number would not
  * give back stays text: leading zeros, a leading plus, and whole numbers too large for the type. Days and times are
- * those of ISO 8601; any other order of day and month is ambiguous and stays text. A decimal is never inferred.
+ * those of ISO 8601; any other order of day and month is ambiguous and stays text, and is reported. A decimal is never
+ * inferred.
+ *
+ * <p>Blocks are judged on all threads of the reading, and their evidence joined in the order of the records.
  */
 public final class CsvInference {
-    private CsvInference() {}
+    private final List<SourceFile> files;
+    private final CsvOptions options;
+    private final Reading reading;
+
+    private CsvInference(List<SourceFile> files, CsvOptions options, Reading reading) {
+        this.files = files;
+        this.options = options;
+        this.reading = reading;
+    }
 
     /**
-     * The columns of the files of a source, in the order of the first file. Declared options come first: a schema is
-     * given back as it is, without a read, and with {@code allText} only headers are read.
+     * The columns of the files of a source, in the order in which they first appear, and what their types were judged
+     * from. Declared options come first: a schema is given back as it is, without a read, and with {@code allText} only
+     * headers are read.
      *
      * @throws DataflowException {@code EMPTY_SOURCE}; {@code MISSING_COLUMN} when the files do not have the same
      *     columns; {@code MALFORMED_ROW} and {@code INVALID_ENCODING} as when reading; what the source throws
      */
-    public static Schema infer(Source source, CsvOptions options, SourceAccess access, Cancellation cancellation) {
+    public static InferenceReport report(Source source, CsvOptions options, Reading reading) {
         TextDialect.require(options);
         if (options.rowSchema().isPresent()) {
-            return options.rowSchema().get();
+            return InferenceReport.of(options.rowSchema().get());
         }
-        long rest = options.isAllText() ? 0 : options.inferFrom().orElse(Long.MAX_VALUE);
-        Columns columns = null;
-        for (SourceFile file : access.list(source, cancellation)) {
-            try (RecordBlocks blocks = RecordBlocks.open(
-                    access.read(file, 0, file.length(), cancellation),
-                    file.display(),
-                    options,
-                    cancellation,
-                    names -> new BlockDecoder(
-                            RecordColumns.of(names, Schema.of(), options, file.display()),
-                            List.of(file.display()),
-                            0,
-                            "infer"))) {
-                if (columns == null) {
-                    columns = new Columns(file.display(), blocks.names(), options.columns());
-                }
-                rest = columns.observe(file.display(), blocks, rest);
-            }
-        }
-        if (columns == null) {
+        List<SourceFile> files = reading.access().list(source, reading.cancellation());
+        if (files.isEmpty()) {
             throw DataflowException.of(ErrorCode.SOURCE_NOT_FOUND, "Cannot find a file at " + source.display());
         }
-        Schema schema = columns.schema(source);
+        InferredColumns columns = new CsvInference(files, options, reading).columns();
+        InferenceReport ofFiles = columns.report(source);
+        Schema schema = ofFiles.schema();
         CsvHeader.requireKnown(options, schema.names());
-        return options.rowSchema(schema);
+        return ofFiles.withAdded(options.rowSchema(schema));
     }
 
-    /** What is known of the columns, in the order in which they first appear. */
-    private static final class Columns {
-        private final String firstFile;
-        private final List<String> firstNames;
-        private final FileColumns policy;
-        private final Map<String, TextEvidence> evidence = new LinkedHashMap<>();
-        private final Set<String> common;
-
-        Columns(String firstFile, List<String> names, FileColumns policy) {
-            this.firstFile = firstFile;
-            this.firstNames = names;
-            this.policy = policy;
-            this.common = new HashSet<>(names);
-            names.forEach(name -> evidence.put(name, new TextEvidence()));
+    private InferredColumns columns() {
+        InferredColumns columns = new InferredColumns(options.columns());
+        long rest = options.isAllText() ? 0 : options.inferFrom().orElse(Long.MAX_VALUE);
+        if (rest == Long.MAX_VALUE) {
+            observeAll(columns);
+            return columns;
         }
+        for (int ordinal = 0; ordinal < files.size(); ordinal++) {
+            try (JudgedReader reader = open(ordinal)) {
+                columns.add(file(ordinal), reader.names());
+                rest = observe(reader, ordinal, columns, rest);
+            }
+        }
+        return columns;
+    }
 
-        Schema schema(Source source) {
-            List<Field> fields = new ArrayList<>();
-            evidence.forEach((name, column) -> {
-                if (policy != FileColumns.INTERSECTION || common.contains(name)) {
-                    fields.add(Field.optional(name, column.type()));
+    /** Observes at most {@code rest} records of a file; gives how many more there may be. */
+    private long observe(JudgedReader reader, int ordinal, InferredColumns columns, long rest) {
+        long left = rest;
+        while (left > 0) {
+            JudgedBlock block = reader.next();
+            if (block == null) {
+                break;
+            }
+            ColumnEvidence[] evidence = evidence(ordinal, reader.names().size());
+            left -= block.observe(evidence, left);
+            block.account();
+            columns.join(ordinal, evidence);
+        }
+        return left;
+    }
+
+    private void observeAll(InferredColumns columns) {
+        try (Blocks blocks = new Blocks();
+                OrderedWorkers<Share> workers =
+                        new OrderedWorkers<>(blocks::next, unwanted -> {}, reading.threads(), reading.cancellation())) {
+            int added = 0;
+            for (Share share = workers.next(); share != null; share = workers.next()) {
+                if (share.ordinal == added) {
+                    columns.add(file(added), share.names);
+                    added++;
                 }
-            });
-            if (fields.isEmpty()) {
-                throw DataflowException.of(
-                        ErrorCode.MISSING_COLUMN,
-                        "Cannot find a column that all files of " + source.display() + " have",
-                        "Columns of " + firstFile + ": " + String.join(", ", firstNames));
-            }
-            return Schema.of(fields);
-        }
-
-        /** Observes at most {@code rest} records of a file; gives how many more there may be. */
-        long observe(String file, RecordBlocks blocks, long rest) {
-            List<TextEvidence> ofFile = inOrderOf(blocks.names(), file);
-            long left = rest;
-            while (left > 0) {
-                RecordBlock block = blocks.next();
-                if (block == null) {
-                    break;
+                if (share.block != null) {
+                    share.block.account();
                 }
-                int count = (int) Math.min(left, block.size());
-                for (int i = 0; i < ofFile.size(); i++) {
-                    observe(ofFile.get(i), i, block, count);
+                columns.join(share.ordinal, share.evidence);
+            }
+        }
+    }
+
+    private JudgedReader open(int ordinal) {
+        return CsvScan.judged(files, ordinal, options, reading);
+    }
+
+    private String file(int ordinal) {
+        return files.get(ordinal).display();
+    }
+
+    private ColumnEvidence[] evidence(int ordinal, int count) {
+        ColumnEvidence[] evidence = new ColumnEvidence[count];
+        for (int i = 0; i < count; i++) {
+            evidence[i] = new ColumnEvidence(file(ordinal), ordinal);
+        }
+        return evidence;
+    }
+
+    /** What a block says, or what the header of a file says, which comes before its blocks. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Share(
+            int ordinal, List<String> names, @Nullable JudgedBlock block, ColumnEvidence[] evidence) {}
+
+    /** The blocks of all files, one file after the other. The threads call it one at a time. */
+    private final class Blocks implements AutoCloseable {
+        private int ordinal = -1;
+        private @Nullable JudgedReader open;
+
+        @Nullable
+        Supplier<Share> next() {
+            while (true) {
+                JudgedReader reader = open;
+                if (reader == null) {
+                    if (ordinal + 1 == files.size()) {
+                        return null;
+                    }
+                    ordinal++;
+                    JudgedReader opened = open(ordinal);
+                    open = opened;
+                    Share header = new Share(ordinal, opened.names(), null, new ColumnEvidence[0]);
+                    return () -> header;
                 }
-                left -= count;
-            }
-            return left;
-        }
-
-        private static void observe(TextEvidence column, int position, RecordBlock block, int count) {
-            List<@Nullable String[]> rows = block.rows();
-            for (int row = 0; row < count && !column.isSettled(); row++) {
-                @Nullable String[] cells = rows.get(row);
-                String cell = position < cells.length ? cells[position] : null;
-                if (cell != null && !(block.mayBeMalformed() && DecodedText.isMalformed(cell))) {
-                    column.observe(cell);
+                JudgedBlock block = reader.next();
+                if (block != null) {
+                    int of = ordinal;
+                    List<String> names = reader.names();
+                    return () -> {
+                        ColumnEvidence[] evidence = evidence(of, names.size());
+                        block.observe(evidence, Long.MAX_VALUE);
+                        return new Share(of, names, block, evidence);
+                    };
                 }
+                open = null;
+                reader.close();
             }
         }
 
-        private List<TextEvidence> inOrderOf(List<String> names, String file) {
-            if (policy == FileColumns.POSITION) {
-                CsvHeader.requireSamePlaces(firstNames, names, file);
-                return List.copyOf(evidence.values());
+        @Override
+        public void close() {
+            JudgedReader reader = open;
+            if (reader != null) {
+                open = null;
+                reader.close();
             }
-            if (policy == FileColumns.STRICT && !firstNames.equals(names)) {
-                // Either call throws when a column of one file is missing in the other.
-                CsvHeader.positions(names, allText(firstNames), file);
-                CsvHeader.positions(firstNames, allText(names), firstFile);
-            }
-            common.retainAll(Set.copyOf(names));
-            return names.stream()
-                    .map(name -> evidence.computeIfAbsent(name, added -> new TextEvidence()))
-                    .toList();
-        }
-
-        private static Schema allText(List<String> names) {
-            return Schema.of(
-                    names.stream().map(name -> Field.optional(name, TEXT)).toList());
         }
     }
 }

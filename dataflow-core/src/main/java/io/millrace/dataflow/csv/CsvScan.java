@@ -1,6 +1,7 @@
 package io.millrace.dataflow.csv;
 
 import io.millrace.dataflow.format.FileScan;
+import io.millrace.dataflow.format.JudgedReader;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.format.SplitReader;
@@ -44,6 +45,21 @@ public final class CsvScan implements FileScan {
      */
     public static CsvScan of(List<SourceFile> files, CsvOptions options, Schema schema, String step) {
         return new CsvScan(files, options, schema, step);
+    }
+
+    /** Reads one of some files whose columns are to be judged. */
+    static JudgedReader judged(List<SourceFile> files, int ordinal, CsvOptions options, Reading reading) {
+        SourceFile file = files.get(ordinal);
+        return RecordBlocks.open(
+                reading.access().read(file, 0, file.length(), reading.cancellation()),
+                file.display(),
+                options,
+                reading.cancellation(),
+                names -> new BlockDecoder(
+                        RecordColumns.of(names, Schema.of(), options, file.display()),
+                        List.of(file.display()),
+                        0,
+                        "infer"));
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.millrace.dataflow.csv;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.JudgedReader;
 import io.millrace.dataflow.format.RecordAccount;
-import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.table.ReadReport;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A blank line is no record, except in a file of one column, where it is a null.
  */
-public final class RecordBlocks implements SplitReader {
+public final class RecordBlocks implements JudgedReader {
     /** The most records of a block, and so the most rows of a batch. */
     public static final int MOST_RECORDS = 4096;
 
@@ -106,7 +106,7 @@ public final class RecordBlocks implements SplitReader {
         }
     }
 
-    /** The names of all columns of the file, in its order. */
+    @Override
     public List<String> names() {
         return names;
     }

@@ -23,6 +23,16 @@ public interface FileFormat {
     Schema infer(Source source, ReadOptions options, Reading reading);
 
     /**
+     * The columns of the files of a source as {@link #infer} gives them, and what their types were judged from, where the
+     * format says so.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException as {@link #infer} does
+     */
+    default InferenceReport inferenceReport(Source source, ReadOptions options, Reading reading) {
+        return InferenceReport.of(infer(source, options, reading));
+    }
+
+    /**
      * A scan of files in that order.
      *
      * @param schema the columns to read, by name

@@ -3,6 +3,7 @@ package io.millrace.dataflow.format;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,6 +26,13 @@ public record InferenceReport(List<Column> columns) {
                 .map(field ->
                         new Column(field, OptionalLong.empty(), OptionalLong.empty(), List.of(), Optional.empty()))
                 .toList());
+    }
+
+    /** The same with columns behind them that are in no file. */
+    public InferenceReport withAdded(Schema rows) {
+        List<Column> all = new ArrayList<>(columns);
+        all.addAll(of(Schema.of(rows.fields().subList(columns.size(), rows.size()))).columns);
+        return new InferenceReport(all);
     }
 
     /** The columns as a scan reads them. */

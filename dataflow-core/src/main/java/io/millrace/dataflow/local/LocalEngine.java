@@ -3,7 +3,8 @@ package io.millrace.dataflow.local;
 import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.execution.MemoryReservation;
-import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.InferenceCache;
+import io.millrace.dataflow.format.InferenceReport;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.kernel.ConstantKernels;
 import io.millrace.dataflow.plan.Plan;
@@ -40,6 +41,7 @@ public final class LocalEngine implements Engine {
     private final Settings settings;
     private final SourceAccess access;
     private final MemoryReservation memory;
+    private final InferenceCache inferred = new InferenceCache();
 
     /** What an engine is made with; {@code held} and {@code batchRows} as in {@link Run.Limits}, null for their rule. */
     private record Settings(
@@ -166,8 +168,8 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation) {
-        return Formats.named(options.format()).infer(source, options, new Reading(access, cancellation));
+    public InferenceReport inferenceReport(Source source, ReadOptions options, Cancellation cancellation) {
+        return inferred.report(source, options, new Reading(access, cancellation, settings.threads));
     }
 
     @Override

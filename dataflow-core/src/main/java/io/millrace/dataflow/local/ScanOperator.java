@@ -1,5 +1,6 @@
 package io.millrace.dataflow.local;
 
+import io.millrace.dataflow.execution.OrderedWorkers;
 import io.millrace.dataflow.format.Block;
 import io.millrace.dataflow.format.FileScan;
 import io.millrace.dataflow.format.Formats;
@@ -34,7 +35,7 @@ final class ScanOperator implements BatchOperator {
     /** Of the batches that were given: the rows that were read, and those that each instruction left. */
     private final long[] tally;
 
-    private @Nullable OrderedWorkers workers;
+    private @Nullable OrderedWorkers<Batch> workers;
     private @Nullable Iterator<Split> splits;
     private @Nullable FileScan files;
     private @Nullable Opened open;
@@ -63,9 +64,9 @@ final class ScanOperator implements BatchOperator {
     @Override
     public int wants() {
         if (pending == null && !ended) {
-            OrderedWorkers working = workers;
+            OrderedWorkers<Batch> working = workers;
             if (working == null) {
-                working = new OrderedWorkers(this::take, run.threads(), run.cancellation());
+                working = new OrderedWorkers<>(this::take, Batch::close, run.threads(), run.cancellation());
                 workers = working;
             }
             pending = working.next();
@@ -217,7 +218,7 @@ final class ScanOperator implements BatchOperator {
 
     @Override
     public void interrupt() {
-        OrderedWorkers working = workers;
+        OrderedWorkers<Batch> working = workers;
         if (working != null) {
             working.interrupt();
         }

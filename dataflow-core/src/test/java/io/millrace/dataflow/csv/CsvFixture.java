@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.InferenceReport;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.format.SplitRows;
@@ -68,7 +69,11 @@ final class CsvFixture {
     }
 
     Schema infer(String name, CsvOptions options) {
-        return CsvInference.infer(source(name), options, ACCESS, Cancellation.create());
+        return inferred(name, options).schema();
+    }
+
+    InferenceReport inferred(String name, CsvOptions options) {
+        return CsvInference.report(source(name), options, new Reading(ACCESS, Cancellation.create(), 3));
     }
 
     Schema infer(String name) {

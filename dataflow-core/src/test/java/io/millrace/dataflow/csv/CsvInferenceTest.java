@@ -1,15 +1,20 @@
 package io.millrace.dataflow.csv;
 
 import static io.millrace.dataflow.schema.DataTypes.DATE;
+import static io.millrace.dataflow.schema.DataTypes.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.InferenceReport;
+import io.millrace.dataflow.local.LocalEngine;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +141,79 @@ class CsvInferenceTest {
         }
         assertThat(files.infer("birds.csv", DEFAULTS.errors(ErrorPolicy.keep())).toString())
                 .isEqualTo("x: int64, y: int64");
+    }
+
+    @Test
+    void theFirstValueThatRuledOutEachTypeIsKept() {
+        files.write("1.csv", "x,y\n" + "1,a\n".repeat(9_000) + "2.5,b\n" + "NA,c\nNA,d\n");
+        files.write("2.csv", "y,x\n,3.5\n,nope\n");
+        InferenceReport report = files.inferred("*.csv", DEFAULTS.nullTokens("NA"));
+        InferenceReport.Column x = report.columns().get(0);
+        String first = files.display("1.csv");
+        String second = files.display("2.csv");
+        assertThat(x.field()).isEqualTo(Field.optional("x", TEXT));
+        assertThat(x.values()).hasValue(9_003);
+        assertThat(x.nulls()).hasValue(2);
+        assertThat(x.ruledOut())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "no bool since record 1 of " + first + ": '1'",
+                        "no date since record 1 of " + first + ": '1'",
+                        "no timestamp since record 1 of " + first + ": '1'",
+                        "no int64 since record 9,001 of " + first + ": '2.5'",
+                        "no float64 since record 2 of " + second + ": 'nope'");
+        assertThat(x.remark()).hasValue("no float64 since record 2 of " + second + ": 'nope'");
+    }
+
+    @Test
+    void aColumnWhoseFirstValueIsTextNeedsNoRemark() {
+        files.write("birds.csv", "x,y,z\n\"abc\",1,\n12,2,\"\"\n");
+        InferenceReport report = files.inferred("birds.csv", DEFAULTS);
+        assertThat(report.columns()).extracting(InferenceReport.Column::remark).containsOnly(Optional.empty());
+        assertThat(report.columns().get(2).values()).hasValue(1);
+        assertThat(report.columns().get(2).nulls()).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1/8/1990 2/8/90 | may be dates, day and month may be either way round | true",
+                "1/8/1990 13/8/90 | may be dates, the day is first | false",
+                "1.8.1990 2.28.1990 | may be dates, the month is first | false",
+                "1-28-1990 28-1-1990 | may be dates, 1 have their day first and 1 their month | true",
+            })
+    void datesOfAnotherOrderStayTextAndAreReported(String values, String remark, boolean ambiguous) {
+        files.write("birds.csv", "x\n" + values.strip().replace(" ", "\n") + "\n");
+        InferenceReport.Column x =
+                files.inferred("birds.csv", DEFAULTS).columns().get(0);
+        assertThat(x.field().type()).isEqualTo(TEXT);
+        assertThat(x.remark()).hasValue(remark);
+        assertThat(x.dates().orElseThrow().isAmbiguous()).isEqualTo(ambiguous);
+    }
+
+    @Test
+    void aTextAmongDatesOfAnotherOrderMakesThemText() {
+        files.write("birds.csv", "x\n1/8/1990\n1/8/1991\nlate\n");
+        assertThat(files.inferred("birds.csv", DEFAULTS).columns().get(0).dates())
+                .isEmpty();
+    }
+
+    @Test
+    void filesThatDidNotChangeAreJudgedOnceByAnEngine() {
+        files.write("birds.csv", "x\n1\n");
+        try (LocalEngine engine = LocalEngine.create()) {
+            InferenceReport report = engine.inferenceReport(files.source("birds.csv"), DEFAULTS, Cancellation.create());
+            assertThat(engine.inferenceReport(files.source("birds.csv"), CsvOptions.defaults(), Cancellation.create()))
+                    .isSameAs(report);
+            assertThat(engine.inferSchema(files.source("birds.csv"), DEFAULTS.nullTokens("1"), Cancellation.create())
+                            .toString())
+                    .isEqualTo("x: text");
+            files.write("birds.csv", "x\n12.5\n");
+            assertThat(engine.inferSchema(files.source("birds.csv"), DEFAULTS, Cancellation.create())
+                            .toString())
+                    .isEqualTo("x: float64");
+        }
     }
 
     @Test

@@ -4,7 +4,8 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.Engine;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
-import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.InferenceCache;
+import io.millrace.dataflow.format.InferenceReport;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.plan.Node;
 import io.millrace.dataflow.plan.Plan;
@@ -45,6 +46,7 @@ public final class SparkEngine implements Engine {
     private final SparkSession session;
     private final JavaSparkContext context;
     private final Credentials credentials;
+    private final InferenceCache inferred = new InferenceCache();
 
     private SparkEngine(SparkSession session, Credentials credentials) {
         this.session = session;
@@ -131,8 +133,8 @@ public final class SparkEngine implements Engine {
 
     /** The columns, judged by the driver, which reads the files. */
     @Override
-    public Schema inferSchema(Source source, ReadOptions options, Cancellation cancellation) {
-        return Formats.named(options.format()).infer(source, options, new Reading(access(), cancellation));
+    public InferenceReport inferenceReport(Source source, ReadOptions options, Cancellation cancellation) {
+        return inferred.report(source, options, new Reading(access(), cancellation));
     }
 
     /** The rows, one partition at a time: each is computed when the rows before it have been pulled. */

@@ -1,10 +1,9 @@
-package io.millrace.dataflow.local;
+package io.millrace.dataflow.execution;
 
 import static io.millrace.dataflow.schema.DataTypes.INT64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.kernel.CellValues;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
@@ -35,7 +34,7 @@ class OrderedWorkersTest {
     @Test
     void batchesComeInTheOrderOfTheWorkWhoeverEndsFirst() {
         CountDownLatch second = new CountDownLatch(1);
-        OrderedWorkers.Source source = upTo(100, number -> {
+        OrderedWorkers.Source<Batch> source = upTo(100, number -> {
             if (number == 0) {
                 await(second);
             } else if (number == 1) {
@@ -44,21 +43,21 @@ class OrderedWorkersTest {
             return batch(number);
         });
 
-        try (OrderedWorkers workers = new OrderedWorkers(source, 3, cancellation)) {
+        try (OrderedWorkers<Batch> workers = new OrderedWorkers<>(source, Batch::close, 3, cancellation)) {
             assertThat(numbers(workers)).hasSize(100).isSorted().startsWith(0L, 1L, 2L);
         }
     }
 
     @Test
     void aFailureComesAtItsPlaceAndStopsTheSource() {
-        OrderedWorkers.Source source = upTo(1_000_000, number -> {
+        OrderedWorkers.Source<Batch> source = upTo(1_000_000, number -> {
             if (number == 5) {
                 throw new IllegalStateException("number 5");
             }
             return batch(number);
         });
 
-        try (OrderedWorkers workers = new OrderedWorkers(source, 2, cancellation)) {
+        try (OrderedWorkers<Batch> workers = new OrderedWorkers<>(source, Batch::close, 2, cancellation)) {
             for (int i = 0; i < 5; i++) {
                 try (Batch batch = workers.next()) {
                     assertThat(batch).isNotNull();
@@ -71,7 +70,7 @@ class OrderedWorkersTest {
 
     @Test
     void aFailureOfTheSourceComesAfterWhatItGave() {
-        OrderedWorkers.Source source = () -> {
+        OrderedWorkers.Source<Batch> source = () -> {
             int number = taken.getAndIncrement();
             if (number == 2) {
                 throw new IllegalStateException("no more");
@@ -79,7 +78,7 @@ class OrderedWorkersTest {
             return () -> batch(number);
         };
 
-        try (OrderedWorkers workers = new OrderedWorkers(source, 2, cancellation)) {
+        try (OrderedWorkers<Batch> workers = new OrderedWorkers<>(source, Batch::close, 2, cancellation)) {
             close(workers.next());
             close(workers.next());
             assertThatThrownBy(workers::next).hasMessage("no more");
@@ -88,7 +87,8 @@ class OrderedWorkersTest {
 
     @Test
     void onlySoManyBatchesWait() {
-        OrderedWorkers workers = new OrderedWorkers(upTo(1_000_000, this::batch), 2, cancellation);
+        OrderedWorkers<Batch> workers =
+                new OrderedWorkers<>(upTo(1_000_000, this::batch), Batch::close, 2, cancellation);
         close(workers.next());
         workers.close();
 
@@ -98,18 +98,18 @@ class OrderedWorkersTest {
     @Test
     void cancellingEndsTheWait() {
         CountDownLatch never = new CountDownLatch(1);
-        OrderedWorkers.Source source = () -> () -> {
+        OrderedWorkers.Source<Batch> source = () -> () -> {
             await(never);
             return batch(0);
         };
 
-        try (OrderedWorkers workers = new OrderedWorkers(source, 2, cancellation)) {
+        try (OrderedWorkers<Batch> workers = new OrderedWorkers<>(source, Batch::close, 2, cancellation)) {
             cancellation.cancel("asked to");
             assertThatThrownBy(workers::next).hasMessage("CANCELLED: Cannot go on: asked to");
         }
     }
 
-    private OrderedWorkers.Source upTo(int end, Work work) {
+    private OrderedWorkers.Source<Batch> upTo(int end, Work work) {
         return () -> {
             int number = taken.getAndIncrement();
             return number < end ? () -> work.make(number) : null;
@@ -125,7 +125,7 @@ class OrderedWorkersTest {
         return Batch.of(SCHEMA, List.of(CellValues.of(INT64, List.of((long) number), allocator)), 1, null);
     }
 
-    private static List<Long> numbers(OrderedWorkers workers) {
+    private static List<Long> numbers(OrderedWorkers<Batch> workers) {
         List<Long> numbers = new ArrayList<>();
         for (Batch batch = workers.next(); batch != null; batch = workers.next()) {
             numbers.add((Long) batch.cells(0).value(0));

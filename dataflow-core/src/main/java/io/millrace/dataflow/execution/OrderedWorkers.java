@@ -1,26 +1,28 @@
-package io.millrace.dataflow.local;
+package io.millrace.dataflow.execution;
 
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
-import io.millrace.dataflow.execution.Cancellation;
-import io.millrace.dataflow.table.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes batches on several threads, and gives them in the order of the work. A failure comes at the place of the batch
+ * Makes things on several threads, and gives them in the order of the work. A failure comes at the place of the thing
  * that it prevented, and is the last thing that comes.
+ *
+ * @param <T> what is made, such as batches
  */
-final class OrderedWorkers implements AutoCloseable {
+public final class OrderedWorkers<T> implements AutoCloseable {
     /** How often a waiting reader looks whether it was cancelled, in milliseconds. */
     private static final long PATIENCE = 100;
 
-    private final Source source;
+    private final Source<T> source;
+    private final Consumer<T> discard;
     private final Cancellation cancellation;
     private final int window;
     private final List<Thread> threads = new ArrayList<>();
@@ -28,7 +30,7 @@ final class OrderedWorkers implements AutoCloseable {
     private final ReentrantLock taking = new ReentrantLock();
 
     /** By number of the work. This and what follows is guarded by this object's monitor. */
-    private final Map<Long, Made> made = new HashMap<>();
+    private final Map<Long, Made<T>> made = new HashMap<>();
 
     private long taken;
     private long given;
@@ -37,18 +39,23 @@ final class OrderedWorkers implements AutoCloseable {
 
     /** Where the work comes from. */
     @FunctionalInterface
-    interface Source {
+    public interface Source<T> {
         /** The next piece of work, or null after the last. Called by one thread at a time. */
         @Nullable
-        Supplier<Batch> next();
+        Supplier<T> next();
     }
 
-    /** A batch, or what prevented it. */
-    private record Made(@Nullable Batch batch, @Nullable Throwable failure) {}
+    /** What was made, or what prevented it. */
+    private record Made<T>(@Nullable T thing, @Nullable Throwable failure) {}
 
-    /** Starts the threads. At most twice as many batches as there are threads wait to be taken. */
-    OrderedWorkers(Source source, int threadCount, Cancellation cancellation) {
+    /**
+     * Starts the threads. At most twice as many things as there are threads wait to be taken.
+     *
+     * @param discard what is done with those that nobody takes
+     */
+    public OrderedWorkers(Source<T> source, Consumer<T> discard, int threadCount, Cancellation cancellation) {
         this.source = source;
+        this.discard = discard;
         this.cancellation = cancellation;
         this.window = 2 * threadCount;
         for (int i = 0; i < threadCount; i++) {
@@ -59,10 +66,13 @@ final class OrderedWorkers implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
-    /** The next batch, which may have no rows; null after the last. */
-    @Nullable
-    Batch next() {
-        Made next = await();
+    /**
+     * What is made next; null after the last.
+     *
+     * @throws DataflowException {@code CANCELLED}, or what prevented it
+     */
+    public @Nullable T next() {
+        Made<T> next = await();
         if (next == null) {
             return null;
         }
@@ -73,10 +83,10 @@ final class OrderedWorkers implements AutoCloseable {
         if (failure instanceof Error error) {
             throw error;
         }
-        return next.batch;
+        return next.thing;
     }
 
-    private synchronized @Nullable Made await() {
+    private synchronized @Nullable Made<T> await() {
         while (!made.containsKey(given)) {
             if (stopped || (exhausted && given == taken)) {
                 return null;
@@ -89,7 +99,7 @@ final class OrderedWorkers implements AutoCloseable {
                 throw DataflowException.of(ErrorCode.CANCELLED, "Cannot go on: the thread was interrupted");
             }
         }
-        Made next = made.remove(given);
+        Made<T> next = made.remove(given);
         given++;
         notifyAll();
         return next;
@@ -103,7 +113,7 @@ final class OrderedWorkers implements AutoCloseable {
 
     /** One piece of work; false when there is none. */
     private boolean takeAndMake() {
-        Supplier<Batch> work;
+        Supplier<T> work;
         long number;
         taking.lock();
         try {
@@ -118,11 +128,11 @@ final class OrderedWorkers implements AutoCloseable {
         } finally {
             taking.unlock();
         }
-        Made result;
+        Made<T> result;
         try {
-            result = new Made(work.get(), null);
+            result = new Made<>(work.get(), null);
         } catch (RuntimeException | Error failure) {
-            result = new Made(null, failure);
+            result = new Made<>(null, failure);
         }
         return put(number, result);
     }
@@ -139,10 +149,10 @@ final class OrderedWorkers implements AutoCloseable {
     }
 
     /** Numbers the next piece of work; a failure of the source stands in its place. */
-    private @Nullable Supplier<Batch> take() {
+    private @Nullable Supplier<T> take() {
         try {
             cancellation.check();
-            Supplier<Batch> work = source.next();
+            Supplier<T> work = source.next();
             synchronized (this) {
                 if (work == null) {
                     exhausted = true;
@@ -155,18 +165,16 @@ final class OrderedWorkers implements AutoCloseable {
         } catch (RuntimeException | Error failure) {
             synchronized (this) {
                 taken++;
-                put(taken - 1, new Made(null, failure));
+                put(taken - 1, new Made<>(null, failure));
             }
             return null;
         }
     }
 
     /** Stores a result; false when no further work is to be taken. */
-    private synchronized boolean put(long number, Made result) {
+    private synchronized boolean put(long number, Made<T> result) {
         if (stopped) {
-            if (result.batch != null) {
-                result.batch.close();
-            }
+            discard(result);
             return false;
         }
         made.put(number, result);
@@ -175,8 +183,14 @@ final class OrderedWorkers implements AutoCloseable {
         return !exhausted;
     }
 
+    private void discard(Made<T> unwanted) {
+        if (unwanted.thing != null) {
+            discard.accept(unwanted.thing);
+        }
+    }
+
     /** Asks the threads to stop soon. */
-    void interrupt() {
+    public void interrupt() {
         synchronized (this) {
             stopped = true;
             notifyAll();
@@ -184,7 +198,7 @@ final class OrderedWorkers implements AutoCloseable {
         threads.forEach(Thread::interrupt);
     }
 
-    /** Stops the threads, waits for them and frees the batches that nobody took. */
+    /** Stops the threads, waits for them and discards what nobody took. */
     @Override
     public void close() {
         interrupt();
@@ -202,11 +216,7 @@ final class OrderedWorkers implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            for (Made waiting : made.values()) {
-                if (waiting.batch != null) {
-                    waiting.batch.close();
-                }
-            }
+            made.values().forEach(this::discard);
             made.clear();
         }
     }
