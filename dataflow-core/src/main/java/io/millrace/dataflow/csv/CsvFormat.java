@@ -46,7 +46,7 @@ public final class CsvFormat implements FileFormat {
 
     @Override
     public RowWriter writer(OutputStream stream, Schema schema, WriteOptions options) {
-        return CsvWriter.to(stream, schema, ((WriteOptions.Csv) options).options())
-                .errors(options.errors());
+        WriteOptions.Csv csv = (WriteOptions.Csv) options;
+        return CsvWriter.to(stream, schema, csv.options()).errors(csv.errors()).lineEnd(csv.lineEnd());
     }
 }

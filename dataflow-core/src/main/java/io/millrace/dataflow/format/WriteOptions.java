@@ -18,11 +18,18 @@ public sealed interface WriteOptions {
      * CSV. Null is an empty cell, empty text a quoted one; lists and structs are JSON.
      *
      * @param options delimiter, quotes, header, encoding
+     * @param lineEnd what ends each record
      */
-    record Csv(CsvOptions options, ErrorCells errors) implements WriteOptions {
+    record Csv(CsvOptions options, ErrorCells errors, LineEnd lineEnd) implements WriteOptions {
         public Csv {
+            Objects.requireNonNull(lineEnd, "lineEnd");
             Objects.requireNonNull(options, "options");
             Objects.requireNonNull(errors, "errors");
+        }
+
+        /** Records that end in line feeds. */
+        public Csv(CsvOptions options, ErrorCells errors) {
+            this(options, errors, LineEnd.LF);
         }
 
         @Override
@@ -32,7 +39,7 @@ public sealed interface WriteOptions {
 
         @Override
         public Csv errors(ErrorCells cells) {
-            return new Csv(options, cells);
+            return new Csv(options, cells, lineEnd);
         }
     }
 

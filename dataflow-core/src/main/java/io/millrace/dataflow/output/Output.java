@@ -4,6 +4,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.format.ErrorCells;
 import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.LineEnd;
 import io.millrace.dataflow.format.WriteOptions;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.Existing;
@@ -97,6 +98,19 @@ public record Output(Target target, WriteOptions options) {
      */
     public Output errors(ErrorCells cells) {
         return new Output(target, options.errors(cells));
+    }
+
+    /**
+     * The same CSV file, with other ends of its lines: {@code Output.csv("a.csv").lineEnd(LineEnd.CRLF)}.
+     *
+     * @throws IllegalArgumentException for another format
+     */
+    public Output lineEnd(LineEnd lineEnd) {
+        if (options instanceof WriteOptions.Csv csv) {
+            return new Output(target, new WriteOptions.Csv(csv.options(), csv.errors(), lineEnd));
+        }
+        throw new IllegalArgumentException(
+                "only the lines of a CSV file can end otherwise, not those of " + options.format());
     }
 
     /** The same file, with another fate of a file or blob that has its name; it is replaced by default. */
