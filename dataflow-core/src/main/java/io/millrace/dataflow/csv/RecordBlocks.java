@@ -69,11 +69,11 @@ public final class RecordBlocks implements JudgedReader {
             this.widthOrigin = "the header";
         } else {
             tokenizer.nullTokensByPosition(CsvHeader.nullTokens(CsvHeader.declared(options), options));
-            @Nullable String[] first = firstRecord();
+            @Nullable String @Nullable [] first = firstRecord();
             this.firstRecord = first;
             this.names = options.schema()
                     .map(schema -> List.copyOf(schema.names()))
-                    .orElseGet(() -> CsvHeader.numbered(first.length));
+                    .orElseGet(() -> CsvHeader.numbered(Objects.requireNonNull(first).length));
             this.table = options.isFirstTableOnly() ? new FirstTable(tokenizer, null, names.size()) : null;
             this.widthOrigin = options.schema().isPresent() ? "the schema" : "the first record";
         }
@@ -270,7 +270,7 @@ public final class RecordBlocks implements JudgedReader {
     /** The records of the header, blank lines among them left out. */
     private List<@Nullable String[]> headerRecords() {
         List<@Nullable String[]> header = new ArrayList<>();
-        header.add(firstRecord());
+        header.add(Objects.requireNonNull(firstRecord()));
         while (header.size() < options.headerRows()) {
             @Nullable String[] cells = tokenizer.next();
             if (cells == null) {
@@ -288,13 +288,19 @@ public final class RecordBlocks implements JudgedReader {
         return header;
     }
 
-    /** The first record that is not blank. Without a header, blank lines before it may be records. */
-    private @Nullable String[] firstRecord() {
+    /**
+     * The first record that is not blank. Without a header, blank lines before it may be records, and where the columns
+     * are declared there may be none: then null.
+     */
+    private @Nullable String @Nullable [] firstRecord() {
         boolean oneColumn =
                 !options.hasHeader() && options.schema().map(s -> s.size() == 1).orElse(false);
         while (true) {
             @Nullable String[] cells = tokenizer.next();
             if (cells == null) {
+                if (!options.hasHeader() && options.schema().isPresent()) {
+                    return null;
+                }
                 throw DataflowException.of(
                         ErrorCode.EMPTY_SOURCE,
                         "Cannot read " + file + ": it is empty",

@@ -184,6 +184,18 @@ class CsvScanTest {
     }
 
     @Test
+    void emptyFilesOfDeclaredColumnsWithoutAHeaderHaveNoRows() {
+        Schema declared = Schema.of(Field.optional("a", TEXT), Field.optional("b", TEXT));
+        for (String empty : List.of("", "\uFEFF", "\n\r\n", "#x\n")) {
+            files.write("birds.csv", empty);
+            Result result = files.readText(
+                    "birds.csv", DEFAULTS.withoutHeader().comment('#').schema(declared), "a", "b");
+            assertThat(result.rows()).isEmpty();
+            assertThat(result.report().read()).isZero();
+        }
+    }
+
+    @Test
     void missingColumnsAreNamedWithTheFileAndASuggestion() {
         files.write("birds.csv", "species,speed\nx,1\n");
         assertFails(() -> files.readText("birds.csv", DEFAULTS, "sped"), """

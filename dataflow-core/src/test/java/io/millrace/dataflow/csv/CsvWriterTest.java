@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.dataflow.format.LineEnd;
 import io.millrace.dataflow.kernel.CellText;
 import io.millrace.dataflow.schema.DataType;
 import io.millrace.dataflow.schema.Schema;
@@ -71,6 +72,43 @@ class CsvWriterTest {
                 .withoutHeader();
         assertThat(written(options, SCHEMA, row("a;b", "0"), row("it's a \\", "1"), row("#", "2"), row("NA", null)))
                 .isEqualTo("'a;b';'0'\n'it\\'s a \\\\';1\n'#';2\n'NA';\n");
+    }
+
+    @Test
+    void linesEndAsAsked() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (BufferAllocator allocator = new RootAllocator();
+                CsvWriter writer =
+                        CsvWriter.to(bytes, SCHEMA, CsvOptions.defaults()).lineEnd(LineEnd.CRLF);
+                Batch batch = batch(SCHEMA, List.of(row("x\ny", "1")), allocator)) {
+            writer.write(batch);
+        }
+        assertThat(bytes.toString(UTF_8)).isEqualTo("a,b\r\n\"x\ny\",1\r\n");
+    }
+
+    @Test
+    void skippedLinesAreEmptyOnes() {
+        assertThat(written(CsvOptions.defaults().skipRows(2), SCHEMA, row("x", "1")))
+                .isEqualTo("\n\na,b\nx,1\n");
+    }
+
+    @Test
+    void aCellThatCouldBeTakenForABeginningOfALongDelimiterIsQuoted() {
+        assertThat(written(CsvOptions.defaults().delimiter("||"), SCHEMA, row("a|", "1"), row("b", null)))
+                .isEqualTo("a||b\n\"a|\"||1\nb||\n");
+    }
+
+    @Test
+    void cellsThatNeedQuotesAreRefusedWhereThereAreNone() {
+        assertThatThrownBy(() -> written(CsvOptions.defaults().withoutQuote(), SCHEMA, row("a,\nb", "1")))
+                .hasMessage(
+                        "INVALID_ARGUMENT: Cannot write 'a,\\nb' in column 'a' without quotes: it would not read back as it is\n"
+                                + "  Set a quote, or a delimiter that no cell holds");
+    }
+
+    @Test
+    void aFileWithoutRowsHasItsHeader() {
+        assertThat(written(CsvOptions.defaults(), SCHEMA)).isEqualTo("a,b\n");
     }
 
     @Test
