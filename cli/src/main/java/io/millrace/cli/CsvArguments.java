@@ -1,10 +1,15 @@
 package io.millrace.cli;
 
+import io.millrace.dataflow.csv.detect.CsvDetection;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.error.Suggestion;
+import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.FileColumns;
+import io.millrace.dataflow.source.Source;
+import io.millrace.dataflow.source.SourceAccess;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -21,6 +26,11 @@ import picocli.CommandLine.Option;
 final class CsvArguments {
     /** What stands above these options in a command's help. */
     static final String HEADING = "%nHow the CSV files are written (a saved plan says so itself):%n";
+
+    @Option(
+            names = "--detect",
+            description = "Find out how the first file is written; what other options say comes before it")
+    private boolean detect;
 
     @Option(
             names = "--delimiter",
@@ -105,9 +115,17 @@ final class CsvArguments {
     @Option(names = "--all-text", description = "Take every column as text; infer no types")
     private boolean allText;
 
-    /** The options that these arguments say. */
-    CsvOptions options() {
-        CsvOptions options = cells(table(dialect(CsvOptions.defaults())));
+    /**
+     * The options that these arguments say of the files of a source.
+     *
+     * @throws DataflowException {@code INVALID_ARGUMENT}; what reading the source throws, where it is looked at
+     */
+    CsvOptions options(Source source) {
+        CsvOptions before = detect
+                ? CsvDetection.of(source, SourceAccess.with(Credentials.none()), Cancellation.create())
+                        .options()
+                : CsvOptions.defaults();
+        CsvOptions options = cells(table(dialect(before)));
         return allText ? options.allText() : options;
     }
 
@@ -146,7 +164,7 @@ final class CsvArguments {
         if (skipRows < 0) {
             throw refused(String.valueOf(skipRows), "--skip-rows", "it must be at least 0");
         }
-        CsvOptions options = dialect.skipRows(skipRows);
+        CsvOptions options = skipRows == 0 ? dialect : dialect.skipRows(skipRows);
         if (headerRows != null && (headerRows < 1 || headerRows > CsvOptions.MOST_HEADER_ROWS)) {
             throw refused(
                     headerRows.toString(),
@@ -183,6 +201,7 @@ final class CsvArguments {
     /** The names of the arguments that were given, for a source that cannot have them. */
     List<String> given() {
         List<String> given = new ArrayList<>();
+        add(given, "--detect", detect);
         add(given, "--delimiter", delimiter != null);
         add(given, "--quote", quote != null);
         add(given, "--escape", escape != null);

@@ -10,7 +10,6 @@ import io.millrace.dataflow.plan.PlanParts;
 import io.millrace.dataflow.plan.SourceStep;
 import io.millrace.dataflow.source.ArrowOptions;
 import io.millrace.dataflow.source.Credentials;
-import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.JsonLinesOptions;
 import io.millrace.dataflow.source.ParquetOptions;
 import io.millrace.dataflow.source.ReadOptions;
@@ -38,7 +37,6 @@ record Input(Dataflow rows, boolean isPlan, String display) {
      */
     static Input of(String argument, CsvArguments csv) {
         Source source = Source.of(argument);
-        CsvOptions options = csv.options();
         if (isPlan(source)) {
             requireNone(csv, "a saved plan", "The plan says how its files are written");
             return plan(argument);
@@ -48,7 +46,7 @@ record Input(Dataflow rows, boolean isPlan, String display) {
             requireNone(csv, "a file that is no CSV", "Its name says what it is");
             return new Input(Dataflow.read(source, other.get()), false, source.display());
         }
-        return new Input(Dataflow.readCsv(source, ignored -> options), false, source.display());
+        return new Input(Dataflow.read(source, csv.options(source)), false, source.display());
     }
 
     private static void requireNone(CsvArguments csv, String source, String reason) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             HeadCommand.class,
             SchemaCommand.class,
+            DetectCommand.class,
             ProfileCommand.class,
             ExplainCommand.class,
             DiffCommand.class,

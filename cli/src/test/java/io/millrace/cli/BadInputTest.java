@@ -151,7 +151,7 @@ class BadInputTest {
         assertRefused(2, """
                 INVALID_ARGUMENT: Cannot find command 'shcema'
                   Did you mean 'schema'?
-                  Commands: automl, predict, head, schema, profile, explain, diff, run
+                  Commands: automl, predict, head, schema, detect, profile, explain, diff, run
                   See millrace --help
                 """, "shcema", "x.csv");
     }

@@ -23,7 +23,7 @@ class DocumentsTest {
         String guide = Files.readString(GUIDES.resolve("command.md"));
 
         assertThat(commandLine().getSubcommands().keySet())
-                .containsExactly("automl", "predict", "head", "schema", "profile", "explain", "diff", "run")
+                .containsExactly("automl", "predict", "head", "schema", "detect", "profile", "explain", "diff", "run")
                 .allSatisfy(command -> assertThat(guide).contains("| `" + command + " "));
     }
 

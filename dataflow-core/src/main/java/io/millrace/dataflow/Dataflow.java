@@ -1,5 +1,6 @@
 package io.millrace.dataflow;
 
+import io.millrace.dataflow.csv.detect.CsvDetection;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
@@ -84,6 +85,21 @@ public final class Dataflow
         return read(source, options.apply(CsvOptions.defaults()));
     }
 
+    /**
+     * How the first file at an address is written, judged at once from a few blocks of it, with the options to read it
+     * with: {@code Dataflow.read(address, detection.options())}. See {@link CsvDetection}.
+     *
+     * @throws DataflowException what reading the source throws
+     */
+    public static CsvDetection detectCsv(String address, Engine engine) {
+        return detectCsv(Source.of(address), engine);
+    }
+
+    /** As {@link #detectCsv(String, Engine)}, of a source, with the credentials that the engine knows. */
+    public static CsvDetection detectCsv(Source source, Engine engine) {
+        return CsvDetection.of(source, engine.access(), Cancellation.create());
+    }
+
     /** Rows of JSON Lines files at an address, by the defaults of {@link JsonLinesOptions}. Engines: local, Spark. */
     public static Dataflow readJsonLines(String address) {
         return read(Source.of(address), JsonLinesOptions.defaults());
@@ -105,8 +121,8 @@ public final class Dataflow
     }
 
     /**
-     * Rows of files of a format that is judged from the first bytes, at once; {@link Detection} says from what. The step
-     * says what was taken, as {@code readJsonLines(x)}. Opens public addresses and those with a signature. Engines:
+     * Rows of files of a format that is judged from the bytes, at once; {@link Detection} says from what, and {@link
+     * #detectCsv} how CSV files are written. The step says what was taken, as {@code readJsonLines(x)}. Opens public addresses and those with a signature. Engines:
      * local, Spark.
      *
      * @throws DataflowException {@code UNSUPPORTED_FORMAT} for a format that is not read, with what to do instead; what

@@ -1,10 +1,12 @@
 package io.millrace.dataflow;
 
+import io.millrace.dataflow.csv.detect.CsvDetection;
+import io.millrace.dataflow.csv.detect.Finding;
+import io.millrace.dataflow.csv.detect.Trait;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.source.ArrowOptions;
-import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.JsonLinesOptions;
 import io.millrace.dataflow.source.LinesOptions;
 import io.millrace.dataflow.source.ParquetOptions;
@@ -20,7 +22,7 @@ import java.util.Map;
 
 /**
  * What the files of a source look like, judged from the first bytes of the first one: the marks of Parquet and Arrow, then
- * the text. Fixed width cannot be told from a text; say it with {@code FixedWidthOptions}.
+ * the text; of CSV also how it is written, see {@link CsvDetection}. Fixed width cannot be told from a text; say it with {@code FixedWidthOptions}.
  *
  * @param options the format and its options
  * @param reason what they were judged from, in a few words
@@ -28,7 +30,6 @@ import java.util.Map;
 public record Detection(ReadOptions options, String reason) {
     private static final int LOOKED_AT = 1 << 16;
     private static final int LINES_LOOKED_AT = 20;
-    private static final char[] DELIMITERS = {',', '\t', ';', '|'};
 
     /** The first bytes of what is not read, and what to do instead. */
     private static final Map<String, String> REFUSED = Map.of(
@@ -77,46 +78,34 @@ public record Detection(ReadOptions options, String reason) {
         if (begin.startsWith("\u00ff\u00ff\u00ff\u00ff")) {
             return new Detection(new ArrowOptions(), "it begins like a stream of Arrow");
         }
-        return text(new String(bytes, StandardCharsets.UTF_8), bytes.length == LOOKED_AT, file.display());
+        if (isJsonLines(new String(bytes, StandardCharsets.UTF_8), bytes.length == LOOKED_AT)) {
+            return new Detection(JsonLinesOptions.defaults(), "every line holds a JSON object");
+        }
+        return csv(CsvDetection.of(file, access, cancellation));
     }
 
-    private static Detection text(String text, boolean cut, String file) {
+    private static Detection csv(CsvDetection detection) {
+        Finding delimiter = detection.finding(Trait.DELIMITER);
+        if (!detection.isOfOneColumn()) {
+            return new Detection(
+                    detection.options(), "it is divided by " + delimiter.value() + ": " + delimiter.evidence());
+        }
+        return detection.file().endsWith(".csv")
+                ? new Detection(detection.options(), "its name ends with .csv")
+                : new Detection(LinesOptions.defaults(), "its lines are divided by no delimiter");
+    }
+
+    private static boolean isJsonLines(String text, boolean cut) {
         List<String> lines = text.lines().limit(LINES_LOOKED_AT + 1L).toList();
         // The last line that was looked at may go on.
         int whole = cut || lines.size() > LINES_LOOKED_AT ? Math.max(1, lines.size() - 1) : lines.size();
         List<String> looked =
                 lines.subList(0, whole).stream().filter(line -> !line.isBlank()).toList();
-        if (!looked.isEmpty() && looked.stream().allMatch(line -> isObject(line.strip()))) {
-            return new Detection(JsonLinesOptions.defaults(), "every line holds a JSON object");
-        }
-        for (char delimiter : DELIMITERS) {
-            long cells = looked.isEmpty() ? 0 : count(looked.get(0), delimiter);
-            boolean quoted = looked.stream().anyMatch(line -> line.indexOf('"') >= 0);
-            if (cells > 0 && (quoted || looked.stream().allMatch(line -> count(line, delimiter) == cells))) {
-                String shown = delimiter == '\t' ? "a tab" : "'" + delimiter + "'";
-                return new Detection(
-                        CsvOptions.defaults().delimiter(delimiter),
-                        "its first line has " + (cells + 1) + " cells with " + shown + " between them");
-            }
-        }
-        return file.endsWith(".csv")
-                ? new Detection(CsvOptions.defaults(), "its name ends with .csv")
-                : new Detection(LinesOptions.defaults(), "its lines are divided by no delimiter");
+        return !looked.isEmpty() && looked.stream().allMatch(line -> isObject(line.strip()));
     }
 
     private static boolean isObject(String line) {
         String json = line.startsWith("\uFEFF") ? line.substring(1) : line;
         return json.startsWith("{") && json.endsWith("}");
-    }
-
-    /** How often a delimiter stands outside of quotes. */
-    private static long count(String line, char delimiter) {
-        long count = 0;
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            quoted ^= line.charAt(i) == '"';
-            count += !quoted && line.charAt(i) == delimiter ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -46,10 +46,13 @@ class DetectionTest {
         assertThat(detect("{\"a\": 1}\n\n{\"a\": 2}\n"))
                 .isEqualTo(new Detection(JsonLinesOptions.defaults(), "every line holds a JSON object"));
         assertThat(detect("a,b\n1,\"x,y\"\n"))
-                .isEqualTo(new Detection(CsvOptions.defaults(), "its first line has 2 cells with ',' between them"));
+                .isEqualTo(new Detection(
+                        CsvOptions.defaults(),
+                        "it is divided by ',': 2 of 2 records have 2 cells, and these look like values to 88 %"));
         assertThat(detect("a;b;c\n1,5;2;3\n").options())
                 .isEqualTo(CsvOptions.defaults().delimiter(';'));
-        assertThat(detect("a\tb\n1\t2\n").reason()).isEqualTo("its first line has 2 cells with a tab between them");
+        assertThat(detect("a\tb\n1\t2\n").reason())
+                .isEqualTo("it is divided by a tab: 2 of 2 records have 2 cells, and these look like values to 90 %");
         assertThat(detect("once upon a time\nthere was\n"))
                 .isEqualTo(new Detection(LinesOptions.defaults(), "its lines are divided by no delimiter"));
     }
