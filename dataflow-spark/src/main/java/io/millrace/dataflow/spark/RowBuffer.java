@@ -84,6 +84,13 @@ final class RowBuffer {
         return hash;
     }
 
+    /** The bytes of this buffer, then those of another. */
+    byte[] toBytesWith(RowBuffer after) {
+        byte[] all = Arrays.copyOf(bytes, Math.addExact(size, after.size));
+        System.arraycopy(after.bytes, 0, all, size, after.size);
+        return all;
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }

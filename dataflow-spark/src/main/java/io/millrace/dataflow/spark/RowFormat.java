@@ -35,7 +35,7 @@ final class RowFormat {
         buffer.clear();
         buffer.putVarint(batch.rowCount());
         for (int row = 0; row < batch.rowCount(); row++) {
-            write(batch, row);
+            write(batch, row, buffer);
         }
         return buffer.toBytes();
     }
@@ -44,38 +44,46 @@ final class RowFormat {
     byte[] row(Batch batch, int row) {
         buffer.clear();
         buffer.putVarint(1);
-        write(batch, row);
+        write(batch, row, buffer);
         return buffer.toBytes();
     }
 
-    private void write(Batch batch, int row) {
+    /** An element of rows that {@link #write} wrote into a buffer. */
+    static byte[] element(int rows, RowBuffer written) {
+        RowBuffer count = new RowBuffer();
+        count.putVarint(rows);
+        return count.toBytesWith(written);
+    }
+
+    /** Adds one row of a batch to those in a buffer. The columns beyond those of the format are left out. */
+    void write(Batch batch, int row, RowBuffer out) {
         Optional<Positions> positions = batch.positions();
         if (positions.isPresent()) {
-            buffer.putVarint(positions.get().ordinal(row) + 1L);
-            buffer.putVarint(positions.get().record(row));
+            out.putVarint(positions.get().ordinal(row) + 1L);
+            out.putVarint(positions.get().record(row));
         } else {
-            buffer.putVarint(0);
+            out.putVarint(0);
         }
         for (int column = 0; column < formats.size(); column++) {
             Cells cells = batch.cells(column);
             if (!cells.values().isNull(row)) {
-                buffer.putByte(VALUE);
-                formats.get(column).write(cells.values(), row, buffer);
+                out.putByte(VALUE);
+                formats.get(column).write(cells.values(), row, out);
             } else if (cells.errors().has(row)) {
-                buffer.putByte(ERROR);
-                write(cells.errors().at(row).orElseThrow());
+                out.putByte(ERROR);
+                write(cells.errors().at(row).orElseThrow(), out);
             } else {
-                buffer.putByte(NULL);
+                out.putByte(NULL);
             }
         }
     }
 
-    private void write(CellError error) {
-        buffer.putText(error.code().name());
-        buffer.putText(error.text());
-        buffer.putText(error.file());
-        buffer.putVarint(error.record());
-        buffer.putText(error.step());
+    private static void write(CellError error, RowBuffer out) {
+        out.putText(error.code().name());
+        out.putText(error.text());
+        out.putText(error.file());
+        out.putVarint(error.record());
+        out.putText(error.step());
     }
 
     static CellError readError(RowBuffer.Reader in) {

@@ -29,24 +29,6 @@ interface RowKeys extends Serializable {
         void write(Batch batch, int row, int partition, long number, RowBuffer out);
     }
 
-    /** The partition that a hash of some columns names, then where the row came from. */
-    record ByHash(List<Integer> columns, int partitions) implements RowKeys {
-        @Override
-        public Writer open(Schema schema) {
-            KeyHash hash = new KeyHash(schema, columns);
-            return (batch, row, partition, number, out) -> {
-                out.putInt(hash.partition(batch, row, partitions));
-                out.putInt(partition);
-                out.putLong(number);
-            };
-        }
-
-        @Override
-        public int hiddenColumns() {
-            return 0;
-        }
-    }
-
     /** The keys of a sort, then where the row came from, so that equal rows keep their order. */
     record BySort(String sortJson) implements RowKeys {
         BySort(Operator.Sort sort) {

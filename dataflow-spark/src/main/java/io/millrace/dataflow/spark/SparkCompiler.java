@@ -224,7 +224,7 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         if (input.partitions() == 1) {
             return new SparkStage(input.elements(), first, input.schema(), input.files());
         }
-        JavaPairRDD<byte[], byte[]> keyed = input.key(first, new RowKeys.ByHash(List.of(), 1));
+        JavaPairRDD<byte[], byte[]> keyed = input.divide(first, List.of(), 1);
         PartitionSource all = new PartitionSources.Written(input.schema(), input.files());
         return new SparkStage(
                 Exchange.toNamed(keyed, 1),
@@ -298,18 +298,26 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         return inPlace(exchanged, kept, input.partitions(), input.schema(), input.files());
     }
 
+    /** Only the columns that are looked at travel, and no positions: groups have none. */
     @Override
     public SparkStage visit(Operator.GroupBy group) {
-        SparkStage input = input(0);
+        SparkStage whole = input(0);
+        GroupedColumns columns = GroupedColumns.of(group);
+        SparkStage input = new SparkStage(
+                whole.elements(),
+                new ChosenColumns(whole.rows(), columns.chosen()),
+                ChosenColumns.schema(whole.schema(), columns.chosen()),
+                List.of());
+        Operator.GroupBy chosen = columns.group();
         String place = unused("place", input.schema());
-        int parts = group.keys().isEmpty() ? 1 : partitions(input.partitions());
-        SparkStage exchanged = exchanged(input, place, group.keys(), parts);
-        List<Operator.GroupBy.Measure> measures = new ArrayList<>(group.measures());
+        int parts = chosen.keys().isEmpty() ? 1 : partitions(input.partitions());
+        SparkStage exchanged = exchanged(input, place, chosen.keys(), parts);
+        List<Operator.GroupBy.Measure> measures = new ArrayList<>(chosen.measures());
         measures.add(
                 new Operator.GroupBy.Measure(Aggregate.Kind.MIN, input.schema().size(), DataTypes.INT64));
         List<Field> fields = new ArrayList<>(stage().schema().fields());
         fields.add(Field.optional(unused("place", stage().schema()), DataTypes.INT64));
-        PartitionSource groups = operated(exchanged, new Operator.GroupBy(group.keys(), measures), Schema.of(fields));
+        PartitionSource groups = operated(exchanged, new Operator.GroupBy(chosen.keys(), measures), Schema.of(fields));
         return inPlace(exchanged, groups, input.partitions(), stage().schema(), List.of());
     }
 
@@ -454,7 +462,7 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
     /** The rows of a stage, with their place in another column, where rows with equal keys meet. */
     private static SparkStage exchanged(SparkStage input, String place, List<Integer> keys, int partitions) {
         PartitionSource numbered = new PartitionSources.Numbered(input.rows(), place);
-        JavaPairRDD<byte[], byte[]> keyed = input.key(numbered, new RowKeys.ByHash(keys, partitions));
+        JavaPairRDD<byte[], byte[]> keyed = input.divide(numbered, keys, partitions);
         Schema schema = PartitionSources.Numbered.schema(input.schema(), place);
         return SparkStage.written(Exchange.toNamed(keyed, partitions), schema, input.files());
     }

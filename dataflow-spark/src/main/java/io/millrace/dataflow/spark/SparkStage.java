@@ -79,6 +79,12 @@ record SparkStage(
         return JavaPairRDD.fromJavaRDD(elements.mapPartitionsWithIndex(new PartitionRows.Keyed(rows, keys), false));
     }
 
+    /** The rows that a source makes of the elements of this stage, divided by a hash of some of their columns. */
+    JavaPairRDD<byte[], byte[]> divide(PartitionSource rows, List<Integer> columns, int partitions) {
+        return JavaPairRDD.fromJavaRDD(
+                elements.mapPartitionsWithIndex(new DividedRows(rows, columns, partitions), false));
+    }
+
     /** What a reduction knows of the rows of each partition; joined to fewer shares where partitions are many. */
     JavaRDD<byte[]> reduce(Reduction<?, ?> reduction, int parallelism) {
         Reductions kind = Reductions.of(reduction, schema());
