@@ -131,10 +131,10 @@ public final class SparkEngine implements Engine {
         return SourceAccess.with(credentials);
     }
 
-    /** The columns, judged by the driver, which reads the files. */
+    /** The columns, judged by the driver on all of its processors. */
     @Override
     public InferenceReport inferenceReport(Source source, ReadOptions options, Cancellation cancellation) {
-        return inferred.report(source, options, new Reading(access(), cancellation));
+        return inferred.report(source, options, new Reading(access(), cancellation, threads()));
     }
 
     /** The rows, one partition at a time: each is computed when the rows before it have been pulled. */
@@ -175,6 +175,10 @@ public final class SparkEngine implements Engine {
             }
             return reduction.value(whole, run.report());
         }
+    }
+
+    private static int threads() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     /** Frees nothing: the session is the caller's. */

@@ -201,7 +201,8 @@ record CsvSettings(List<Source> sources, CsvOptions options, Optional<String> er
                     "Cannot judge the types of columns from several paths",
                     "Name the files by one path with *, or give their columns with .schema(...)");
         }
-        Reading reading = new Reading(access(), Cancellation.create());
+        int threads = Runtime.getRuntime().availableProcessors();
+        Reading reading = new Reading(access(), Cancellation.create(), threads);
         return Formats.named(options.format()).infer(sources.get(0), options, reading);
     }
 
