@@ -1,5 +1,9 @@
 package io.millrace.dataflow.csv;
 
+import io.millrace.dataflow.csv.scan.CellOrigin;
+import io.millrace.dataflow.csv.scan.ScanDialect;
+import io.millrace.dataflow.csv.scan.ScanReader;
+import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.format.FileScan;
 import io.millrace.dataflow.format.JudgedReader;
 import io.millrace.dataflow.format.Reading;
@@ -8,9 +12,12 @@ import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.SourceFile;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What to read of some CSV files: their columns by name, whatever else they hold and in whatever order. Knows no open
@@ -49,17 +56,8 @@ public final class CsvScan implements FileScan {
 
     /** Reads one of some files whose columns are to be judged. */
     static JudgedReader judged(List<SourceFile> files, int ordinal, CsvOptions options, Reading reading) {
-        SourceFile file = files.get(ordinal);
-        return RecordBlocks.open(
-                reading.access().read(file, 0, file.length(), reading.cancellation()),
-                file.display(),
-                options,
-                reading.cancellation(),
-                names -> new BlockDecoder(
-                        RecordColumns.of(names, Schema.of(), options, file.display()),
-                        List.of(file.display()),
-                        0,
-                        "infer"));
+        CsvScan scan = of(files, options, Schema.of(), "infer");
+        return scan.reader(ordinal, Schema.of(), reading);
     }
 
     @Override
@@ -90,15 +88,48 @@ public final class CsvScan implements FileScan {
             throw new IllegalArgumentException("not a split of this scan: " + split);
         }
         AddedColumns added = AddedColumns.of(schema, options);
-        return added.addedTo(RecordBlocks.open(
-                reading.access().read(file, split.offset(), split.length(), reading.cancellation()),
-                file.display(),
+        return added.addedTo(reader(split.ordinal(), added.ofFile(), reading));
+    }
+
+    private JudgedReader reader(int ordinal, Schema ofFile, Reading reading) {
+        SourceFile file = files.get(ordinal);
+        InputStream stored = reading.access().read(file, 0, file.length(), reading.cancellation());
+        Optional<ScanDialect> dialect = ScanDialect.of(options);
+        return dialect.isPresent()
+                ? scanner(stored, ordinal, ofFile, dialect.get(), reading.cancellation())
+                : tolerantReader(stored, ordinal, ofFile, reading.cancellation());
+    }
+
+    private JudgedReader scanner(
+            InputStream stored, int ordinal, Schema ofFile, ScanDialect dialect, Cancellation cancellation) {
+        String file = displayNames.get(ordinal);
+        FileHead head = FileHead.read(stored, file, options, dialect);
+        try {
+            RecordColumns columns = RecordColumns.of(head.names(), ofFile, options, file);
+            return new ScanReader(
+                    head.records(cancellation),
+                    head.text(),
+                    head.shape(),
+                    new ScanReader.Columns(
+                            head.names(),
+                            ofFile,
+                            IntStream.range(0, ofFile.size())
+                                    .mapToObj(columns::position)
+                                    .toList(),
+                            new CellOrigin(displayNames, ordinal, step)));
+        } catch (RuntimeException | Error failure) {
+            head.close();
+            throw failure;
+        }
+    }
+
+    private JudgedReader tolerantReader(InputStream stored, int ordinal, Schema ofFile, Cancellation cancellation) {
+        String file = displayNames.get(ordinal);
+        return RecordBlocks.open(
+                stored,
+                file,
                 options,
-                reading.cancellation(),
-                names -> new BlockDecoder(
-                        RecordColumns.of(names, added.ofFile(), options, file.display()),
-                        displayNames,
-                        split.ordinal(),
-                        step)));
+                cancellation,
+                names -> new BlockDecoder(RecordColumns.of(names, ofFile, options, file), displayNames, ordinal, step));
     }
 }

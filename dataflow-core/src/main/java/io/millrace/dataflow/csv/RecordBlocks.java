@@ -170,7 +170,7 @@ public final class RecordBlocks implements JudgedReader {
     private @Nullable String @Nullable [] nextRecord() {
         if (blankBeforeFirst > 0) {
             blankBeforeFirst--;
-            return new String[1];
+            return Tokenizer.BLANK;
         }
         @Nullable String[] first = firstRecord;
         if (first != null) {
@@ -331,7 +331,7 @@ public final class RecordBlocks implements JudgedReader {
     }
 
     private static boolean isBlank(@Nullable String[] cells) {
-        return cells.length == 1 && cells[0] == null;
+        return cells == Tokenizer.BLANK;
     }
 
     private static boolean anyMalformed(@Nullable String[] cells) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record TextRecord(@Nullable String[] cells, long line, String text) {
     /** Whether it is a blank line. */
     boolean isBlank() {
-        return cells.length == 1 && cells[0] == null;
+        return cells == Tokenizer.BLANK;
     }
 
     /** The number of cells. */

@@ -22,6 +22,9 @@ final class Tokenizer implements AutoCloseable {
     /** The most cells of a record. */
     static final int MOST_CELLS = 1 << 16;
 
+    /** The cells of every blank line, told from others by identity: a text that means null is none. Not to be changed. */
+    static final @Nullable String[] BLANK = new String[1];
+
     private static final int BUFFER_CHARACTERS = 1 << 16;
     private static final char NONE = TextDialect.NONE;
 
@@ -78,7 +81,7 @@ final class Tokenizer implements AutoCloseable {
         return settings;
     }
 
-    /** The cells of the next record, or null after the last. The caller may change the array. */
+    /** The cells of the next record, or {@link #BLANK}, or null after the last. */
     @Nullable
     String @Nullable [] next() {
         @Nullable String[][] holder = new String[1][];
@@ -86,6 +89,9 @@ final class Tokenizer implements AutoCloseable {
         @Nullable String[] cells = holder[0];
         if (cells != null) {
             line = text.takeRecordLine();
+            if (cells.length == 1 && cells[0] == null) {
+                return BLANK;
+            }
             if (longDelimiter != null) {
                 restoreDelimiters(cells, longDelimiter);
             }
@@ -120,8 +126,9 @@ final class Tokenizer implements AutoCloseable {
     private void takeNulls(@Nullable String[] cells) {
         for (int i = 0; i < cells.length; i++) {
             String cell = cells[i];
-            if (cell != null && !cell.isEmpty() && cell.charAt(0) == DecodedText.QUOTED) {
-                cells[i] = cell.substring(1);
+            if (cell != null && cell.indexOf(DecodedText.QUOTED) >= 0) {
+                // Behind a stray quote it need not stand first.
+                cells[i] = cell.replace(String.valueOf(DecodedText.QUOTED), "");
             } else if (cell != null && (nullTokens.contains(cell) || isNullAt(i, cell))) {
                 cells[i] = null;
             }

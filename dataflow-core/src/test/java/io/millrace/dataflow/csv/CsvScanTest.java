@@ -240,6 +240,7 @@ class CsvScanTest {
         assertThat(result.report().rejections())
                 .containsExactly(rejection(
                         2,
+                        "6-11",
                         Code.TOO_MANY_COLUMNS,
                         "it has 3 cells where the header has 2; the cells beyond it were left out",
                         "1,2,3"));
@@ -256,8 +257,8 @@ class CsvScanTest {
         assertThat(result.report().rejected()).isEqualTo(2);
         assertThat(result.report().rejections())
                 .containsExactly(
-                        rejection(1, Code.MISSING_COLUMNS, "it has 1 cell where the header has 2", "1"),
-                        rejection(2, Code.TOO_MANY_COLUMNS, "it has 3 cells where the header has 2", "1,2,3"));
+                        rejection(1, "4-5", Code.MISSING_COLUMNS, "it has 1 cell where the header has 2", "1"),
+                        rejection(2, "6-11", Code.TOO_MANY_COLUMNS, "it has 3 cells where the header has 2", "1,2,3"));
         assertFails(() -> files.readText("birds.csv", DEFAULTS.errors(ErrorPolicy.drop(1)), "a"), """
                 MALFORMED_ROW: Cannot read DIR/birds.csv: 2 records are malformed, more than the 1 that may be dropped
                   record 1 on line 2: it has 1 cell where the header has 2
@@ -266,8 +267,11 @@ class CsvScanTest {
     }
 
     /** A rejection of a record of {@code birds.csv}, which has one line for its header and one for each record. */
-    private Rejection rejection(long record, Code code, String reason, String text) {
-        return Rejection.of(Rejection.Place.of(files.display("birds.csv"), record, record + 1), code, reason, text);
+    private Rejection rejection(long record, String bytes, Code code, String reason, String text) {
+        String[] ends = bytes.split("-", -1);
+        Rejection.Place place = new Rejection.Place(
+                files.display("birds.csv"), record, record + 1, Long.parseLong(ends[0]), Long.parseLong(ends[1]));
+        return Rejection.of(place, code, reason, text);
     }
 
     @Test
@@ -284,7 +288,8 @@ class CsvScanTest {
         Result dropped = files.readText("birds.csv", DEFAULTS.errors(ErrorPolicy.drop(1)), "a", "b");
         assertThat(dropped.rows()).containsExactly(row("2", "x"));
         assertThat(dropped.report().rejections())
-                .containsExactly(rejection(1, Code.INVALID_ENCODING, "it holds bytes that are no text", "1,caf\\xE9"));
+                .containsExactly(
+                        rejection(1, "4-10", Code.INVALID_ENCODING, "it holds bytes that are no text", "1,caf\\xE9"));
         assertThat(files.readText("birds.csv", DEFAULTS.encoding(ISO_8859_1), "b")
                         .rows())
                 .containsExactly(row("caf\u00E9"), row("x"));

@@ -69,14 +69,6 @@ public final class Chunk {
         }
     }
 
-    /** Ends the waiting for this chunk and those before it, whose records nobody will ask for. */
-    void abandon() {
-        DataflowException reason = ScanFailures.closed(bench.file);
-        for (Chunk chunk = this; chunk != null; chunk = chunk.before) {
-            chunk.end.completeExceptionally(reason);
-        }
-    }
-
     private ChunkRecords found() {
         RecordTokenizer tokenizer = new RecordTokenizer(bench.dialect);
         RecordStates states = new RecordStates(bench.dialect);

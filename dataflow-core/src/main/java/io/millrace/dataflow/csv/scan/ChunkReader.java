@@ -49,6 +49,10 @@ public final class ChunkReader implements AutoCloseable {
         this.mostSize = mostSize;
     }
 
+    Workbench bench() {
+        return bench;
+    }
+
     /**
      * The next chunk, or null after the last. Only reads it.
      *
@@ -96,11 +100,10 @@ public final class ChunkReader implements AutoCloseable {
         return count;
     }
 
-    /** Stops reading. Chunks that were given can no longer wait for each other. May be called more than once. */
+    /** Stops reading. Chunks that were given keep what they have. May be called more than once. */
     @Override
     public void close() {
         ended = true;
-        latest.abandon();
         feed.close();
     }
 }

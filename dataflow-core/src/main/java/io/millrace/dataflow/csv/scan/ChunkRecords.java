@@ -97,7 +97,7 @@ public final class ChunkRecords implements AutoCloseable {
         StrayRecords strays = null;
         int strayCount = (joined == null ? 0 : joined.strayCount) + own.strayCount - own.strayFrom(ownFrom);
         if (strayCount > 0) {
-            strays = new StrayRecords(bench);
+            strays = new StrayRecords(bench.dialect);
             if (joined != null) {
                 strays.add(joined, 0);
             }

@@ -1,7 +1,8 @@
 package io.millrace.dataflow.csv.scan;
 
+import io.millrace.dataflow.encoding.Utf8Stream;
+import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.execution.Cancellation;
-import java.io.InputStream;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Arrays;
 public final class RecordCursor implements AutoCloseable {
     private static final int FIRST_SIZE = 1 << 16;
 
+    private final Utf8Stream text;
     private final ByteFeed feed;
     private final Workbench bench;
     private final RecordTokenizer tokenizer;
@@ -24,9 +26,10 @@ public final class RecordCursor implements AutoCloseable {
     private long recordLine;
     private long recordOffset;
 
-    private RecordCursor(ByteFeed feed, ScanDialect dialect, int size) {
-        this.feed = feed;
-        this.bench = new Workbench(dialect, feed.file());
+    private RecordCursor(Utf8Stream text, String file, ScanDialect dialect, int size) {
+        this.text = text;
+        this.feed = new ByteFeed(text, file);
+        this.bench = new Workbench(dialect, file);
         this.tokenizer = new RecordTokenizer(dialect.withBlankRecords());
         this.states = new RecordStates(dialect);
         this.bytes = new byte[size + 1 + Words.SLACK];
@@ -34,23 +37,16 @@ public final class RecordCursor implements AutoCloseable {
     }
 
     /**
-     * Starts to read a stream of UTF-8, which is closed with what is made of it. A byte order mark is passed over.
+     * Starts to read a text, which is closed with what is made of it.
      *
      * @param file the name of the file in messages
      */
-    public static RecordCursor open(InputStream stream, String file, ScanDialect dialect) {
-        return open(stream, file, dialect, FIRST_SIZE);
+    public static RecordCursor open(Utf8Stream text, String file, ScanDialect dialect) {
+        return open(text, file, dialect, FIRST_SIZE);
     }
 
-    static RecordCursor open(InputStream stream, String file, ScanDialect dialect, int size) {
-        RecordCursor cursor = new RecordCursor(new ByteFeed(stream, file), dialect, Math.max(4, size));
-        if (cursor.length >= 3
-                && cursor.bytes[0] == (byte) 0xEF
-                && cursor.bytes[1] == (byte) 0xBB
-                && cursor.bytes[2] == (byte) 0xBF) {
-            cursor.position = 3;
-        }
-        return cursor;
+    static RecordCursor open(Utf8Stream text, String file, ScanDialect dialect, int size) {
+        return new RecordCursor(text, file, dialect, size);
     }
 
     /** A place to which the cursor can go back. */
@@ -112,11 +108,11 @@ public final class RecordCursor implements AutoCloseable {
                 end++;
             }
             tokenizer.tokenize(bytes, start, end, index);
-            index.offset = 0;
+            index.offset = text.markLength();
             index.anchor = 0;
             recordLine = line;
             index.anchorLine = line;
-            recordOffset = start;
+            recordOffset = (long) text.markLength() + start;
             position = end;
             line = states.line();
             if (index.records > 0) {
@@ -142,10 +138,25 @@ public final class RecordCursor implements AutoCloseable {
         return true;
     }
 
+    /** Whether the record found last is text, which may not hold NUL. */
+    public boolean isText() {
+        return WellFormed.firstOdd(bytes, index.starts[0], index.end(0)) < 0;
+    }
+
+    /** What is wrong with the record found last, which is no text. */
+    public DataflowException noText() {
+        return ScanFailures.noText(feed.file(), index, 0, text);
+    }
+
+    /** What is read. */
+    public Utf8Stream text() {
+        return text;
+    }
+
     /** The record found last, alone in its index. */
     public ChunkRecords.Run record() {
         if (index.strayCount > 0) {
-            StrayRecords strays = new StrayRecords(bench);
+            StrayRecords strays = new StrayRecords(bench.dialect);
             strays.add(index, 0);
             return new ChunkRecords.Run(strays.index(), 0, 1, index, 0);
         }
@@ -175,7 +186,7 @@ public final class RecordCursor implements AutoCloseable {
                 bytes,
                 Math.min(position, behind),
                 behind,
-                ChunkEnd.start(line, position));
+                ChunkEnd.start(line, (long) text.markLength() + position));
     }
 
     private boolean more() {

@@ -113,14 +113,21 @@ public final class RecordIndex {
         long count = 0;
         for (int r = from; r < to; r++) {
             int end = end(r);
-            for (int i = starts[r]; i < end; i++) {
-                count += bytes[i] == '\n' ? 1 : 0;
-            }
+            count += lineFeeds(r, end);
             for (int i = end; i < starts[r + 1]; i++) {
                 if (bytes[i] == '\r' || (bytes[i] == '\n' && (i == end || bytes[i - 1] != '\r'))) {
                     count++;
                 }
             }
+        }
+        return count;
+    }
+
+    /** The number of line feeds of a record before a place. */
+    long lineFeeds(int record, int to) {
+        long count = 0;
+        for (int i = starts[record]; i < to; i++) {
+            count += bytes[i] == '\n' ? 1 : 0;
         }
         return count;
     }

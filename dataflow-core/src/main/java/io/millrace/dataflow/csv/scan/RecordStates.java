@@ -58,8 +58,23 @@ final class RecordStates {
 
     /** Whether a quoted cell is open in a state. */
     static boolean isInside(int state) {
-        int plain = state >= QUOTE_IN_QUOTED + STRAY && state < PAIR_AFTER_STRAY ? state - STRAY : state;
+        int plain = plain(state);
         return plain == INSIDE || plain == ESCAPED;
+    }
+
+    /** Whether the last byte of a quoted cell was an escape. */
+    static boolean isEscaped(int state) {
+        return plain(state) == ESCAPED;
+    }
+
+    /** Whether a quoted cell may be closed in a state, by a quote with or without white space behind it. */
+    static boolean isAfterQuote(int state) {
+        int plain = plain(state);
+        return plain == QUOTE_IN_QUOTED || plain == SPACE_AFTER_QUOTE || plain == PAIR_AFTER_STRAY;
+    }
+
+    private static int plain(int state) {
+        return state > ESCAPED && state < PAIR_AFTER_STRAY ? state - STRAY : state;
     }
 
     /** Whether a quoted cell begins between two states that follow each other. */

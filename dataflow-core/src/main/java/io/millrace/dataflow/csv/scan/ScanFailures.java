@@ -1,7 +1,11 @@
 package io.millrace.dataflow.csv.scan;
 
+import io.millrace.dataflow.encoding.Utf8Stream;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** What ends a read of records, in words. */
@@ -32,17 +36,35 @@ final class ScanFailures {
                         "Check the delimiter and the quote");
     }
 
-    static DataflowException unreadable(String file, long line, Throwable cause) {
+    /** What is wrong with a record that holds NUL, or bytes that are no text. */
+    static DataflowException noText(String file, RecordIndex index, int record, Utf8Stream text) {
+        int at = WellFormed.firstOdd(index.bytes, index.starts[record], index.end(record));
+        String where = "Cannot read line " + number(index.line(record) + index.lineFeeds(record, at)) + " of " + file;
+        if (index.bytes[at] == 0) {
+            return DataflowException.of(
+                    ErrorCode.INVALID_ENCODING,
+                    where + ": it holds a NUL character, so it is no " + text.charset() + " text",
+                    "Set the encoding of the file if it is a CSV file, for example UTF-16LE");
+        }
+        Utf8Stream.Malformed found = text.firstMalformed().orElseGet(() -> malformed(index, record, at));
         return DataflowException.of(
-                        ErrorCode.MALFORMED_ROW,
-                        "Cannot read the record on line " + number(line) + " of " + file
-                                + ": it has too many cells, or too many quotes that are not doubled",
-                        "Check the delimiter and the quote")
-                .causedBy(cause);
+                ErrorCode.INVALID_ENCODING,
+                where + ": " + found.bytes() + " at offset " + number(found.offset()) + " of the file is no "
+                        + text.charset() + " text",
+                "Set the encoding of the file, for example windows-1252, or csv.errors(...) to go on without such records");
     }
 
-    static DataflowException closed(String file) {
-        return DataflowException.of(ErrorCode.CANCELLED, "Cannot go on: the read of " + file + " was ended");
+    private static Utf8Stream.Malformed malformed(RecordIndex index, int record, int at) {
+        ByteBuffer rest = ByteBuffer.wrap(index.bytes, at, index.end(record) - at);
+        int count = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(rest, CharBuffer.allocate(8), true)
+                .length();
+        StringBuilder bytes = new StringBuilder(count == 1 ? "byte" : "bytes");
+        for (int i = 0; i < count; i++) {
+            bytes.append(String.format(Locale.ROOT, " 0x%02X", index.bytes[at + i] & 0xff));
+        }
+        return new Utf8Stream.Malformed(bytes.toString(), index.offset + at);
     }
 
     static DataflowException interrupted() {

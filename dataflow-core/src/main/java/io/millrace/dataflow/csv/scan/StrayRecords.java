@@ -1,85 +1,30 @@
 package io.millrace.dataflow.csv.scan;
 
-import com.univocity.parsers.common.TextParsingException;
-import com.univocity.parsers.csv.CsvFormat;
-import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
-import com.univocity.parsers.csv.UnescapedQuoteHandling;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Records with text behind a closing quote, which Univocity's parser takes apart, written anew with the quotes that their
- * cells should have had. Bytes become characters one to one, so that none is changed.
+ * Records with text behind a quote that closed a cell, written anew with the quotes that their cells should have had. The
+ * cell goes on: the quote, and white space behind it, is part of its text. Only the quote before the delimiter or line end
+ * that ends the cell is not, nor is white space between them.
  */
 final class StrayRecords {
-    /** Stands for NUL, which the parser has another use for. */
-    private static final char NUL = '\u0100';
-    /** Follows each quote that opens a cell. */
-    private static final char QUOTED = '\u0101';
-
-    private static final int MOST_CELLS = 1 << 16;
-
-    private final Workbench bench;
     private final ScanDialect dialect;
-    private final CsvParser parser;
+    private final byte quote;
+    private final byte escape;
     private byte[] bytes = new byte[256];
     private int length;
 
-    StrayRecords(Workbench bench) {
-        this.bench = bench;
-        this.dialect = bench.dialect;
-        this.parser = new CsvParser(settings(dialect));
-    }
-
-    private static CsvParserSettings settings(ScanDialect dialect) {
-        CsvParserSettings settings = new CsvParserSettings();
-        CsvFormat format = settings.getFormat();
-        format.setDelimiter((char) dialect.delimiter());
-        format.setQuote((char) dialect.quote());
-        format.setQuoteEscape((char) dialect.escape());
-        format.setCharToEscapeQuoteEscaping(dialect.escape() == dialect.quote() ? '\0' : (char) dialect.escape());
-        format.setLineSeparator("\n");
-        format.setNormalizedNewline('\n');
-        settings.setCommentProcessingEnabled(false);
-        settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.STOP_AT_CLOSING_QUOTE);
-        settings.trimValues(false);
-        settings.setNullValue(null);
-        settings.setEmptyValue("");
-        settings.setSkipEmptyLines(false);
-        settings.setMaxCharsPerColumn(-1);
-        settings.setMaxColumns(MOST_CELLS);
-        settings.setNormalizeLineEndingsWithinQuotes(false);
-        settings.setReadInputOnSeparateThread(false);
-        settings.setInputBufferSize(1 << 12);
-        settings.setErrorContentLength(0);
-        return settings;
+    StrayRecords(ScanDialect dialect) {
+        this.dialect = dialect;
+        this.quote = (byte) dialect.quote();
+        this.escape = (byte) dialect.escape();
     }
 
     /** Adds the stray ones of some records. */
     void add(RecordIndex index, int from) {
         for (int i = index.strayFrom(from); i < index.strayCount; i++) {
             int record = index.strays[i];
-            String text = text(index.bytes, index.starts[record], index.end(record));
-            try {
-                parser.beginParsing(new StringReader(text));
-                boolean first = true;
-                // What the parser takes for another record is kept as more cells of this one, and so does not fit.
-                for (@Nullable String[] cells = parser.parseNext(); cells != null; cells = parser.parseNext()) {
-                    for (@Nullable String cell : cells) {
-                        if (!first) {
-                            append((byte) dialect.delimiter());
-                        }
-                        first = false;
-                        write(cell);
-                    }
-                }
-            } catch (TextParsingException | StackOverflowError unreadable) {
-                // The parser calls itself for each quote inside a quoted cell that is neither doubled nor escaped.
-                throw ScanFailures.unreadable(bench.file, index.line(record), unreadable);
-            }
+            add(index.bytes, index.starts[record], index.end(record));
             append((byte) '\n');
         }
     }
@@ -87,45 +32,60 @@ final class StrayRecords {
     /** All records that were added. */
     RecordIndex index() {
         RecordIndex index = new RecordIndex();
-        new RecordTokenizer(dialect).tokenize(Arrays.copyOf(bytes, length + Words.SLACK), 0, length, index);
+        new RecordTokenizer(dialect.withBlankRecords())
+                .tokenize(Arrays.copyOf(bytes, length + Words.SLACK), 0, length, index);
         return index;
     }
 
-    private String text(byte[] source, int from, int to) {
-        StringBuilder text = new StringBuilder(to - from + 16);
+    private void add(byte[] source, int from, int to) {
         byte[] transitions = dialect.transitions();
         int state = RecordStates.RECORD_START;
+        // Where the bytes begin that are text only if the cell goes on.
+        int pending = to;
         for (int i = from; i < to; i++) {
-            int value = source[i] & 0xff;
-            boolean opens = RecordStates.opensQuote(state, transitions[(state << 8) | value]);
-            state = transitions[(state << 8) | value];
-            text.append(value == 0 ? NUL : (char) value);
-            if (opens) {
-                text.append(QUOTED);
+            byte b = source[i];
+            int next = transitions[(state << 8) | (b & 0xff)];
+            if (RecordStates.isInside(state)) {
+                if (RecordStates.isAfterQuote(next)) {
+                    pending = i;
+                } else if (RecordStates.isEscaped(state)) {
+                    if (b != quote && b != escape) {
+                        write(escape);
+                    }
+                    write(b);
+                } else if (!RecordStates.isEscaped(next)) {
+                    write(b);
+                }
+            } else if (!RecordStates.isAfterQuote(state)) {
+                append(b);
+            } else if (b == dialect.delimiter()) {
+                append(quote);
+                append(b);
+            } else if (b == quote && quote == escape && pending == i - 1) {
+                write(quote);
+                pending = to;
+            } else if (b == quote || RecordStates.isInside(next)) {
+                for (int p = pending; p < i; p++) {
+                    write(source[p]);
+                }
+                pending = b == quote ? i : to;
+                if (b != quote) {
+                    write(b);
+                }
             }
+            state = next;
         }
-        return text.append('\n').toString();
+        if (RecordStates.isAfterQuote(state)) {
+            append(quote);
+        }
     }
 
-    private void write(@Nullable String cell) {
-        if (cell == null) {
-            return;
+    /** Text of a quoted cell. */
+    private void write(byte b) {
+        if (b == quote || b == escape) {
+            append(escape);
         }
-        boolean quoted = !cell.isEmpty() && cell.charAt(0) == QUOTED;
-        byte quote = (byte) dialect.quote();
-        if (quoted) {
-            append(quote);
-        }
-        byte[] content = cell.substring(quoted ? 1 : 0).replace(NUL, '\0').getBytes(StandardCharsets.ISO_8859_1);
-        for (byte b : content) {
-            if (quoted && (b == quote || b == dialect.escape())) {
-                append((byte) dialect.escape());
-            }
-            append(b);
-        }
-        if (quoted) {
-            append(quote);
-        }
+        append(b);
     }
 
     private void append(byte b) {

@@ -43,6 +43,11 @@ final class Words {
         return ~others & HIGH_BITS;
     }
 
+    /** Whether some byte of a word of ASCII is NUL. */
+    static boolean hasNul(long word) {
+        return ((word - ONES) & HIGH_BITS) != 0;
+    }
+
     /** The high bit of each line end, line feed or carriage return. */
     static long lineEnds(long word) {
         long a = word ^ ('\n' * ONES);

@@ -10,6 +10,7 @@ final class Workbench {
     final String file;
     private final Deque<byte[]> bytes = new ArrayDeque<>();
     private final Deque<RecordIndex> indexes = new ArrayDeque<>();
+    private final Deque<ColumnScratch> columns = new ArrayDeque<>();
 
     Workbench(ScanDialect dialect, String file) {
         this.dialect = dialect;
@@ -25,6 +26,16 @@ final class Workbench {
 
     RecordIndex index() {
         return take(indexes, RecordIndex::new);
+    }
+
+    ColumnScratch columns() {
+        return take(columns, ColumnScratch::new);
+    }
+
+    void giveBack(ColumnScratch used) {
+        synchronized (columns) {
+            columns.addLast(used);
+        }
     }
 
     void giveBack(byte[] used) {
