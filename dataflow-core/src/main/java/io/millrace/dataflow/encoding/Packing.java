@@ -35,12 +35,12 @@ enum Packing {
     }
 
     /** What the file holds. Unpacked once: what is packed twice is refused. */
-    Lookahead unpack(InputStream stored, String display, boolean oneEntry) {
+    Lookahead unpack(InputStream stored, String display) {
         PackedInput packed = new PackedInput(stored);
         Lookahead text = Lookahead.at(
                 switch (this) {
                     case GZIP -> new GzipBytes(packed, display);
-                    case ZIP -> new ZipBytes(packed, display, oneEntry);
+                    case ZIP -> new ZipBytes(packed, display);
                     case ZSTD -> zstd(packed, display);
                 },
                 display);

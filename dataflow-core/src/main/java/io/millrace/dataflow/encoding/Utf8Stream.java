@@ -43,10 +43,6 @@ public final class Utf8Stream extends InputStream {
      *     {@code DAMAGED_FILE} too, for a packed file that is cut off, damaged or beyond all measure
      */
     public static Utf8Stream open(InputStream stored, String display, Charset declared) {
-        return open(stored, display, declared, false);
-    }
-
-    private static Utf8Stream open(InputStream stored, String display, Charset declared, boolean oneEntry) {
         Objects.requireNonNull(declared, "declared");
         try {
             Lookahead asStored = Lookahead.at(stored, display);
@@ -54,7 +50,7 @@ public final class Utf8Stream extends InputStream {
             if (packing == Packing.ZIP) {
                 NoText.refuseWorkbook(asStored, display);
             }
-            Lookahead text = packing == null ? asStored : packing.unpack(asStored, display, oneEntry);
+            Lookahead text = packing == null ? asStored : packing.unpack(asStored, display);
             ByteOrderMark mark = ByteOrderMark.of(text, declared);
             String name = mark.charset().name();
             NoText.refuse(text, display, name.contains("UTF-16") || name.contains("UTF-32"));

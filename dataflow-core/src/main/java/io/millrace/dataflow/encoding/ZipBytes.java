@@ -28,7 +28,6 @@ final class ZipBytes extends UnpackedBytes {
     private static final int SIZES_FOLLOW = 8;
     private static final long IN_EXTRA = 0xFFFFFFFFL;
 
-    private final boolean oneEntry;
     private final Inflation inflation;
     private final CRC32 crc = new CRC32();
     private @Nullable String file;
@@ -42,14 +41,8 @@ final class ZipBytes extends UnpackedBytes {
     private long packedSize;
     private long storedLeft;
 
-    /**
-     * What the bytes hold.
-     *
-     * @param oneEntry whether they are one entry of an archive, and not the whole of it
-     */
-    ZipBytes(PackedInput packed, String display, boolean oneEntry) {
+    ZipBytes(PackedInput packed, String display) {
         super(packed, display, "zip", FREELY);
-        this.oneEntry = oneEntry;
         this.inflation = new Inflation(packed);
     }
 
@@ -86,10 +79,6 @@ final class ZipBytes extends UnpackedBytes {
     /** Finds the next file; false when there is none. */
     private boolean startFile() throws IOException, DataFormatException {
         while (!ended) {
-            if (oneEntry && file != null) {
-                ended = true;
-                break;
-            }
             if (!packed.has(4)) {
                 throw damaged("is cut off");
             }
@@ -234,7 +223,7 @@ final class ZipBytes extends UnpackedBytes {
     private DataflowException refused(String name, String what) {
         return DataflowException.of(
                 ErrorCode.UNSUPPORTED_FORMAT,
-                "Cannot read " + display + ": " + (oneEntry ? "it" : "'" + name + "' in it") + " " + what,
+                "Cannot read " + display + ": '" + name + "' in it " + what,
                 "Unpack it first");
     }
 

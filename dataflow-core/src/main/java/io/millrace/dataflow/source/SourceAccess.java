@@ -5,6 +5,7 @@ import io.millrace.dataflow.execution.Cancellation;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,27 @@ public final class SourceAccess {
     /**
      * The files of a source in the order they are read: by path for a glob. Never empty.
      *
+     * <p>An address {@code birds.zip!/2024-*.csv} means entries of a zip archive; each is a file of its own, read as an
+     * archive that has no other. The address of an archive alone means the one file in it.
+     *
      * @throws DataflowException {@code SOURCE_NOT_FOUND}, {@code SOURCE_IS_DIRECTORY}, {@code SOURCE_FORBIDDEN},
      *     {@code SAS_NOT_USABLE}, {@code SOURCE_UNREACHABLE}, {@code IO_FAILED}, {@code UNKNOWN_CREDENTIAL},
-     *     {@code INVALID_ADDRESS} for a malformed pattern, {@code CANCELLED}
+     *     {@code INVALID_ADDRESS} for a malformed pattern, {@code DAMAGED_FILE} and {@code UNSUPPORTED_FORMAT} for an
+     *     archive, {@code CANCELLED}
      */
     public List<SourceFile> list(Source source, Cancellation cancellation) {
+        Archives archives = new Archives(this, cancellation);
+        Optional<ArchiveAddress> entries = ArchiveAddress.of(source);
+        if (entries.isPresent()) {
+            return archives.list(entries.get());
+        }
+        return listStored(source, cancellation).stream()
+                .map(file -> ArchiveAddress.isArchive(file.source()) ? archives.only(file) : file)
+                .toList();
+    }
+
+    /** The files of a source that holds no entries of archives. */
+    List<SourceFile> listStored(Source source, Cancellation cancellation) {
         cancellation.check();
         if (source instanceof Source.File file) {
             return LocalFiles.list(file, cancellation);
@@ -60,6 +77,10 @@ public final class SourceAccess {
         cancellation.check();
         long from = Math.min(offset, file.length());
         long to = from + Math.min(length, file.length() - from);
+        Optional<ArchiveAddress> entry = ArchiveAddress.of(file.source());
+        if (entry.isPresent()) {
+            return new Archives(this, cancellation).read(entry.get(), file, from, to);
+        }
         if (file.source() instanceof Source.File) {
             return LocalFiles.read(file, from, to, cancellation);
         }
