@@ -1,18 +1,23 @@
 package io.millrace.dataflow.format;
 
+import io.millrace.dataflow.encoding.Utf8Stream;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.source.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines that begin in a split, of text in which a line feed is one byte. A line that runs over the end of the
- * split belongs to it whole. A byte order mark of UTF-8 is passed over.
+ * Reads the lines that begin in a split. A line that runs over the end of the split belongs to it whole.
+ *
+ * <p>A file that is one split is read as UTF-8, unpacked and without its byte order mark. Only a file that is not packed,
+ * and in whose encoding a line feed is that one byte, is divided; its lines are as they are stored.
  */
 public final class LineReader implements AutoCloseable {
     private static final int CHUNK = 1 << 19;
@@ -22,6 +27,7 @@ public final class LineReader implements AutoCloseable {
     private final SourceFile file;
     private final Reading reading;
     private final InputStream stream;
+    private final Charset charset;
     private final long end;
     /** What was read of the next line, and where in the file it begins. */
     private byte[] carried = new byte[0];
@@ -30,24 +36,32 @@ public final class LineReader implements AutoCloseable {
     private long line;
     private boolean ended;
 
-    private LineReader(SourceFile file, Split split, Reading reading, InputStream stream) {
+    private LineReader(SourceFile file, Split split, Reading reading, InputStream stream, Charset declared) {
         this.file = file;
         this.reading = reading;
         this.stream = stream;
-        this.end = split.offset() + split.length();
+        this.charset = isWhole(split, file) ? StandardCharsets.UTF_8 : declared;
+        this.end = isWhole(split, file) ? Long.MAX_VALUE : split.offset() + split.length();
         this.line = Math.max(1, split.start().firstRecord());
     }
 
     /**
      * Starts to read the lines of a split.
      *
-     * @throws DataflowException what reading the source throws
+     * @param declared how bytes become text, unless a byte order mark says otherwise
+     * @throws DataflowException {@code UNSUPPORTED_FORMAT} for what is no text; what reading the source throws
      */
-    public static LineReader open(SourceFile file, Split split, Reading reading) {
+    public static LineReader open(SourceFile file, Split split, Reading reading, Charset declared) {
         // A line begins after the byte before it, so that byte is looked at too.
         long from = Math.max(0, split.offset() - 1);
-        InputStream stream = reading.access().read(file, from, file.length() - from, reading.cancellation());
-        LineReader reader = new LineReader(file, split, reading, stream);
+        InputStream stored = reading.access().read(file, from, file.length() - from, reading.cancellation());
+        if (isWhole(split, file)) {
+            Utf8Stream text = Utf8Stream.open(stored, file.display(), declared);
+            LineReader reader = new LineReader(file, split, reading, text, declared);
+            reader.position = text.isPlain() ? text.markLength() : 0;
+            return reader;
+        }
+        LineReader reader = new LineReader(file, split, reading, stored, declared);
         try {
             reader.position = from;
             if (split.offset() > 0) {
@@ -62,12 +76,22 @@ public final class LineReader implements AutoCloseable {
         return reader;
     }
 
-    /** About evenly long splits of files of lines. The first record of all but the first of a file is not known. */
-    public static List<Split> splits(List<SourceFile> files, long targetBytes) {
+    private static boolean isWhole(Split split, SourceFile file) {
+        return split.offset() == 0 && split.length() == file.length();
+    }
+
+    /**
+     * About evenly long splits of files of lines. The first record of all but the first of a file is not known.
+     *
+     * @param declared how bytes become text, unless a byte order mark says otherwise
+     * @throws DataflowException as {@link #open}, for a file that could be divided
+     */
+    public static List<Split> splits(List<SourceFile> files, Charset declared, Reading reading, long targetBytes) {
         List<Split> splits = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             long length = files.get(i).length();
-            long parts = Math.max(1, length / targetBytes);
+            long wanted = Math.max(1, length / targetBytes);
+            long parts = wanted > 1 && isDivisible(files.get(i), declared, reading) ? wanted : 1;
             for (long part = 0; part < parts; part++) {
                 long from = length * part / parts;
                 long to = length * (part + 1) / parts;
@@ -75,6 +99,19 @@ public final class LineReader implements AutoCloseable {
             }
         }
         return splits;
+    }
+
+    private static boolean isDivisible(SourceFile file, Charset declared, Reading reading) {
+        byte[] lineFeed = declared.canEncode() ? "\n".getBytes(declared) : new byte[0];
+        if (lineFeed.length != 1 || lineFeed[0] != LINE_FEED) {
+            return false;
+        }
+        InputStream stored = reading.access().read(file, 0, file.length(), reading.cancellation());
+        try (Utf8Stream text = Utf8Stream.open(stored, file.display(), declared)) {
+            return !text.isPacked() && text.charset().equals(declared);
+        } catch (IOException failed) {
+            throw failed(file, failed);
+        }
     }
 
     /** The number of lines that begin in a split which is not the last of its file. */
@@ -151,7 +188,7 @@ public final class LineReader implements AutoCloseable {
             count++;
             start = stop + 1;
         }
-        return new Lines(bytes, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), line, position);
+        return new Lines(bytes, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), charset, line, position);
     }
 
     /** Reads until the array is full or the file ends. */

@@ -1,6 +1,7 @@
 package io.millrace.dataflow.format;
 
 import io.millrace.dataflow.table.Rejection;
+import java.nio.charset.Charset;
 
 /**
  * Some consecutive lines of one file as bytes, without their ends: a line feed, with a carriage return before it or not.
@@ -10,14 +11,16 @@ public final class Lines {
     private final byte[] bytes;
     private final int[] starts;
     private final int[] ends;
+    private final Charset charset;
     private final long first;
     private final long offset;
 
     /** Lines over arrays that the reader no longer changes, of which the first byte is that at {@code offset} of the file. */
-    Lines(byte[] bytes, int[] starts, int[] ends, long first, long offset) {
+    Lines(byte[] bytes, int[] starts, int[] ends, Charset charset, long first, long offset) {
         this.bytes = bytes;
         this.starts = starts;
         this.ends = ends;
+        this.charset = charset;
         this.first = first;
         this.offset = offset;
     }
@@ -35,6 +38,11 @@ public final class Lines {
     /** What holds the lines, not to be changed. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** How the bytes become text. */
+    public Charset charset() {
+        return charset;
     }
 
     /** Where a line begins among the bytes. */

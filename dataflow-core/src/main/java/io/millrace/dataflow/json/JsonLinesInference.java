@@ -12,6 +12,7 @@ import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.JsonLinesOptions;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceFile;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class JsonLinesInference {
 
     private void observe(SourceFile file, Reading reading) {
         Split whole = new Split(0, 0, file.length(), Split.StartState.OF_FILE);
-        try (LineReader reader = LineReader.open(file, whole, reading)) {
+        try (LineReader reader = LineReader.open(file, whole, reading, StandardCharsets.UTF_8)) {
             for (Lines lines = reader.next(); lines != null && left > 0; lines = reader.next()) {
                 for (int line = 0; line < lines.count() && left > 0; line++) {
                     if (!lines.isBlank(line)) {

@@ -10,6 +10,7 @@ import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.JsonLinesOptions;
 import io.millrace.dataflow.source.SourceFile;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What to read of some JSON Lines files. */
@@ -21,7 +22,11 @@ record JsonLinesScan(List<SourceFile> files, JsonLinesOptions options, Schema sc
     /** A file is divided at any line, except where its malformed records are counted against a limit. */
     @Override
     public List<Split> splits(Reading reading, long targetBytes) {
-        return LineReader.splits(files, options.errors() instanceof ErrorPolicy.Drop ? Long.MAX_VALUE : targetBytes);
+        return LineReader.splits(
+                files,
+                StandardCharsets.UTF_8,
+                reading,
+                options.errors() instanceof ErrorPolicy.Drop ? Long.MAX_VALUE : targetBytes);
     }
 
     @Override
@@ -33,6 +38,10 @@ record JsonLinesScan(List<SourceFile> files, JsonLinesOptions options, Schema sc
     public SplitReader open(Split split, Reading reading) {
         SourceFile file = files.get(split.ordinal());
         JsonDecoder decoder = new JsonDecoder(this, split.ordinal());
-        return LineBlocks.of(LineReader.open(file, split, reading), decoder, file.display(), options.errors());
+        return LineBlocks.of(
+                LineReader.open(file, split, reading, StandardCharsets.UTF_8),
+                decoder,
+                file.display(),
+                options.errors());
     }
 }

@@ -23,13 +23,7 @@ final class FixedWidthCells extends TextRows {
      * @param positions for each column of the scan, its position in the file
      */
     FixedWidthCells(FixedWidthScan scan, int ordinal, int[] positions) {
-        super(new Parts(
-                scan.files(),
-                ordinal,
-                scan.schema(),
-                scan.options().encoding(),
-                scan.options().errors(),
-                scan.step()));
+        super(new Parts(scan.files(), ordinal, scan.schema(), scan.options().errors(), scan.step()));
         this.options = scan.options();
         this.positions = positions.clone();
         this.headers = options.hasHeader() ? 1 : 0;

@@ -66,9 +66,9 @@ public final class FixedWidthFormat implements FileFormat {
     private static long observe(
             SourceFile file, FixedWidthOptions options, TextEvidence[] evidence, Reading reading, long most) {
         long left = most;
-        LineText texts = new LineText(options.encoding());
-        try (LineReader reader = LineReader.open(file, whole(file), reading)) {
+        try (LineReader reader = LineReader.open(file, whole(file), reading, options.encoding())) {
             for (Lines lines = reader.next(); lines != null && left > 0; lines = reader.next()) {
+                LineText texts = new LineText(lines.charset());
                 for (int line = 0; line < lines.count() && left > 0; line++) {
                     boolean header = options.hasHeader() && lines.first() + line == 1;
                     String text = header || lines.isBlank(line) ? null : texts.of(lines, line);
@@ -104,7 +104,7 @@ public final class FixedWidthFormat implements FileFormat {
         if (!options.hasHeader()) {
             return options.schema().map(Schema::names).orElseGet(() -> CsvHeader.numbered(count));
         }
-        try (LineReader reader = LineReader.open(file, whole(file), reading)) {
+        try (LineReader reader = LineReader.open(file, whole(file), reading, options.encoding())) {
             Lines lines = reader.next();
             if (lines == null) {
                 throw DataflowException.of(
@@ -112,7 +112,7 @@ public final class FixedWidthFormat implements FileFormat {
                         "Cannot read " + file.display() + ": it is empty",
                         "A fixed-width file has at least a line with the names of its columns");
             }
-            String header = new LineText(options.encoding()).of(lines, 0);
+            String header = new LineText(lines.charset()).of(lines, 0);
             if (header == null) {
                 throw DataflowException.of(
                         ErrorCode.INVALID_ENCODING,

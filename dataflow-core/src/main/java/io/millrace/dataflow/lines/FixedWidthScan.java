@@ -23,7 +23,11 @@ record FixedWidthScan(List<SourceFile> files, FixedWidthOptions options, Schema 
     /** A file is divided at any line, except where its malformed lines are counted against a limit. */
     @Override
     public List<Split> splits(Reading reading, long targetBytes) {
-        return LineReader.splits(files, options.errors() instanceof ErrorPolicy.Drop ? Long.MAX_VALUE : targetBytes);
+        return LineReader.splits(
+                files,
+                options.encoding(),
+                reading,
+                options.errors() instanceof ErrorPolicy.Drop ? Long.MAX_VALUE : targetBytes);
     }
 
     @Override
@@ -37,7 +41,7 @@ record FixedWidthScan(List<SourceFile> files, FixedWidthOptions options, Schema 
         List<String> names = FixedWidthFormat.names(file, options, reading);
         int[] positions = CsvHeader.positions(names, schema, file.display());
         return LineBlocks.of(
-                LineReader.open(file, split, reading),
+                LineReader.open(file, split, reading, options.encoding()),
                 new FixedWidthCells(this, split.ordinal(), positions),
                 file.display(),
                 options.errors());

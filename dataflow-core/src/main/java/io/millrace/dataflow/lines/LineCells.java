@@ -12,7 +12,7 @@ final class LineCells extends TextRows {
     private final int columns;
 
     LineCells(List<SourceFile> files, int ordinal, Schema schema, LinesOptions options, String step) {
-        super(new Parts(files, ordinal, schema, options.encoding(), options.errors(), step));
+        super(new Parts(files, ordinal, schema, options.errors(), step));
         this.columns = schema.size();
     }
 

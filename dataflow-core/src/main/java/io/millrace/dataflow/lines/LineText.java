@@ -1,14 +1,16 @@
 package io.millrace.dataflow.lines;
 
+import io.millrace.dataflow.encoding.Utf8Stream;
 import io.millrace.dataflow.format.Lines;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The text of lines in an encoding. Used by one thread. */
+/** The text of lines that are in an encoding. Used by one thread. */
 final class LineText {
     private final Charset encoding;
     private final CharsetDecoder decoder;
@@ -30,9 +32,11 @@ final class LineText {
         }
     }
 
-    /** The text of a line with a replacement character for what is no text. */
+    /** The text of a line, with what is no text written as {@code \xE9}, or as a replacement character in a divided file of another encoding. */
     String printable(Lines lines, int line) {
-        return encoding.decode(bytes(lines, line)).toString();
+        return encoding.equals(StandardCharsets.UTF_8)
+                ? Utf8Stream.printable(lines.bytes(), lines.start(line), lines.start(line) + lines.length(line))
+                : encoding.decode(bytes(lines, line)).toString();
     }
 
     private static ByteBuffer bytes(Lines lines, int line) {

@@ -39,7 +39,11 @@ public final class LinesFormat implements FileFormat {
     public FileScan scan(List<SourceFile> files, ReadOptions options, Schema schema, String step) {
         LinesOptions lines = (LinesOptions) options;
         return new TextScan(
-                files, schema, lines.errors(), ordinal -> new LineCells(files, ordinal, schema, lines, step));
+                files,
+                schema,
+                lines.encoding(),
+                lines.errors(),
+                ordinal -> new LineCells(files, ordinal, schema, lines, step));
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.SourceFile;
 import io.millrace.dataflow.table.CellError;
 import io.millrace.dataflow.table.Rejection;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,19 +23,16 @@ abstract class TextRows implements LineDecoder {
     private final List<String> files;
     private final int ordinal;
     private final Schema schema;
-    private final Charset encoding;
     private final ErrorPolicy policy;
     private final String step;
 
     /** The parts that both formats have. */
-    record Parts(
-            List<SourceFile> files, int ordinal, Schema schema, Charset encoding, ErrorPolicy policy, String step) {}
+    record Parts(List<SourceFile> files, int ordinal, Schema schema, ErrorPolicy policy, String step) {}
 
     TextRows(Parts parts) {
         this.files = parts.files.stream().map(SourceFile::display).toList();
         this.ordinal = parts.ordinal;
         this.schema = parts.schema;
-        this.encoding = parts.encoding;
         this.policy = parts.policy;
         this.step = parts.step;
     }
@@ -49,7 +45,7 @@ abstract class TextRows implements LineDecoder {
 
     @Override
     public Decoded decode(Lines lines, BufferAllocator allocator) {
-        LineText texts = new LineText(encoding);
+        LineText texts = new LineText(lines.charset());
         List<Rejection> rejections = new ArrayList<>();
         try (RowBuilder rows = new RowBuilder(schema, files, ordinal, allocator)) {
             for (int line = 0; line < lines.count(); line++) {

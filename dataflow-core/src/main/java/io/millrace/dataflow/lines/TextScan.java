@@ -10,15 +10,18 @@ import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.SourceFile;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * What to read of some files of lines.
  *
+ * @param encoding how bytes become text
  * @param decoders gives the decoder for the file of an ordinal
  */
-record TextScan(List<SourceFile> files, Schema schema, ErrorPolicy errors, IntFunction<LineDecoder> decoders)
+record TextScan(
+        List<SourceFile> files, Schema schema, Charset encoding, ErrorPolicy errors, IntFunction<LineDecoder> decoders)
         implements FileScan {
     TextScan {
         files = List.copyOf(files);
@@ -27,7 +30,8 @@ record TextScan(List<SourceFile> files, Schema schema, ErrorPolicy errors, IntFu
     /** A file is divided at any line, except where its malformed lines are counted against a limit. */
     @Override
     public List<Split> splits(Reading reading, long targetBytes) {
-        return LineReader.splits(files, errors instanceof ErrorPolicy.Drop ? Long.MAX_VALUE : targetBytes);
+        return LineReader.splits(
+                files, encoding, reading, errors instanceof ErrorPolicy.Drop ? Long.MAX_VALUE : targetBytes);
     }
 
     @Override
@@ -39,6 +43,9 @@ record TextScan(List<SourceFile> files, Schema schema, ErrorPolicy errors, IntFu
     public SplitReader open(Split split, Reading reading) {
         SourceFile file = files.get(split.ordinal());
         return LineBlocks.of(
-                LineReader.open(file, split, reading), decoders.apply(split.ordinal()), file.display(), errors);
+                LineReader.open(file, split, reading, encoding),
+                decoders.apply(split.ordinal()),
+                file.display(),
+                errors);
     }
 }

@@ -100,14 +100,13 @@ final class Archives {
     }
 
     private Optional<List<ZipDirectory.Entry>> entries(SourceFile archive) {
-        return ZipDirectory.read(
-                archive, (offset, length) -> access.read(archive, offset, length, cancellation));
+        return ZipDirectory.read(archive, (offset, length) -> access.read(archive, offset, length, cancellation));
     }
 
     private static boolean isDocument(List<ZipDirectory.Entry> entries) {
         return entries.stream()
-                .anyMatch(entry ->
-                        entry.name().equals("[Content_Types].xml") || entry.name().startsWith("META-INF/"));
+                .anyMatch(entry -> entry.name().equals("[Content_Types].xml")
+                        || entry.name().startsWith("META-INF/"));
     }
 
     private static SourceFile file(SourceFile archive, ZipDirectory.Entry entry) {

@@ -56,9 +56,9 @@ public final class FixedWidthOptions implements ReadOptions {
                 ErrorPolicy.fail()));
     }
 
-    /** Lines in another encoding, in which a line feed is one byte. */
+    /** Lines in another encoding. A byte order mark goes before it. */
     public FixedWidthOptions encoding(Charset encoding) {
-        LinesOptions.requireByteLines(encoding);
+        Objects.requireNonNull(encoding, "encoding");
         return new FixedWidthOptions(new Settings(
                 settings.offsets, encoding, settings.header, settings.schema, settings.inferFrom, settings.errors));
     }

@@ -11,20 +11,16 @@ import java.util.Optional;
 /**
  * Text files whose every line is a row of one text column, {@code Line}. Immutable: each method returns changed options.
  *
- * @param encoding how bytes become text; one in which a line feed is one byte
+ * @param encoding how bytes become text. A byte order mark goes before it
  * @param errors what is done with a line that is no text
  */
 public record LinesOptions(Charset encoding, ErrorPolicy errors) implements ReadOptions {
     private static final LinesOptions DEFAULTS = new LinesOptions(StandardCharsets.UTF_8, ErrorPolicy.fail());
     private static final Schema LINE = Schema.of(Field.optional("Line", DataTypes.TEXT));
 
-    /**
-     * Options of these parts.
-     *
-     * @throws IllegalArgumentException for an encoding in which a line feed is not one byte, as UTF-16
-     */
+    /** Options of these parts. */
     public LinesOptions {
-        requireByteLines(encoding);
+        Objects.requireNonNull(encoding, "encoding");
         Objects.requireNonNull(errors, "errors");
     }
 
@@ -51,14 +47,5 @@ public record LinesOptions(Charset encoding, ErrorPolicy errors) implements Read
     @Override
     public Optional<Schema> schema() {
         return Optional.of(LINE);
-    }
-
-    /** Refuses encodings in which lines cannot be found among the bytes. */
-    static void requireByteLines(Charset encoding) {
-        boolean oneByte = encoding.canEncode() && "\n".getBytes(encoding).length == 1;
-        if (!oneByte) {
-            throw new IllegalArgumentException("lines of " + encoding
-                    + " cannot be read: a line feed must be one byte; convert the file to UTF-8");
-        }
     }
 }

@@ -35,7 +35,7 @@ class LineReaderLawsTest {
                     .get(0);
             List<String> lines = new ArrayList<>();
             long first = 1;
-            for (Split split : LineReader.splits(List.of(file), target)) {
+            for (Split split : LineReader.splits(List.of(file), StandardCharsets.UTF_8, READING, target)) {
                 assertThat(split.start().firstRecord()).isEqualTo(split.offset() == 0 ? 1 : 0);
                 lines.addAll(read(file, split.startingAt(first)));
                 first += LineReader.count(file, split, READING);
@@ -57,7 +57,7 @@ class LineReaderLawsTest {
 
     private static List<String> read(SourceFile file, Split split) {
         List<String> found = new ArrayList<>();
-        try (LineReader reader = LineReader.open(file, split, READING)) {
+        try (LineReader reader = LineReader.open(file, split, READING, StandardCharsets.UTF_8)) {
             for (Lines lines = reader.next(); lines != null; lines = reader.next()) {
                 for (int line = 0; line < lines.count(); line++) {
                     String text =
