@@ -170,7 +170,7 @@ interface FormatContract extends EngineFixture {
         run(Dataflow.read(path.toString(), LinesOptions.defaults().errors(ErrorPolicy.keep())))
                 .hasRows(row((Object) null), row("plain"))
                 .hasErrors(new CellError(
-                        Code.INVALID_ENCODING, "caf\uFFFD", path.toString(), 1, "readLines(" + path + ")"));
+                        Code.INVALID_ENCODING, "caf\\xE9", path.toString(), 1, "readLines(" + path + ")"));
         run(Dataflow.read(path.toString(), LinesOptions.defaults().encoding(StandardCharsets.ISO_8859_1)))
                 .hasValues("caf\u00e9", "plain");
     }
