@@ -100,7 +100,7 @@ public final class CsvScan implements FileScan {
                 : tolerantReader(stored, ordinal, ofFile, reading.cancellation());
     }
 
-    private JudgedReader scanner(
+    private ScanReader scanner(
             InputStream stored, int ordinal, Schema ofFile, ScanDialect dialect, Cancellation cancellation) {
         String file = displayNames.get(ordinal);
         FileHead head = FileHead.read(stored, file, options, dialect);

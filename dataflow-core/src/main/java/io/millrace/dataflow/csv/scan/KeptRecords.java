@@ -1,7 +1,6 @@
 package io.millrace.dataflow.csv.scan;
 
 import io.millrace.dataflow.csv.scan.ChunkRecords.Run;
-import io.millrace.dataflow.format.ColumnEvidence;
 import io.millrace.dataflow.table.Positions;
 import io.millrace.dataflow.table.Rejection;
 import java.util.ArrayList;
@@ -89,26 +88,6 @@ final class KeptRecords {
     /** The number of the record of a row. */
     long record(int row) {
         return records == null ? firstRecord + row : records[row];
-    }
-
-    /** Observes a column of the first rows. Cells that a record lacks, and those with bytes that are no text, say nothing. */
-    void observe(int column, int count, CellContent content, ColumnEvidence evidence) {
-        long nulls = 0;
-        int row = 0;
-        for (Part part : parts) {
-            RecordIndex index = part.run.index();
-            for (int r = part.run.from(); r < part.run.to() && row < count; r++, row++) {
-                if (!part.isPlain && column >= index.cells(r)) {
-                    continue;
-                }
-                if (!content.find(index, r, column)) {
-                    nulls++;
-                } else if (part.isPlain || WellFormed.firstOdd(content.bytes(), content.from(), content.to()) < 0) {
-                    evidence.observe(content.bytes(), content.from(), content.to(), record(row));
-                }
-            }
-        }
-        evidence.nulls(nulls);
     }
 
     Positions positions(CellOrigin origin) {

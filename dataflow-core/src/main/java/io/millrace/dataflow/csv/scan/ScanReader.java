@@ -13,6 +13,8 @@ import io.millrace.dataflow.table.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public final class ScanReader implements JudgedReader {
     private final RecordShape shape;
     private final Columns columns;
     private final RecordAccount account;
+    private @Nullable Supplier<ColumnEvidence[]> evidence;
+    private @Nullable Consumer<ColumnEvidence[]> told;
 
     /**
      * The columns to make.
@@ -59,6 +63,13 @@ public final class ScanReader implements JudgedReader {
         return chunk == null ? null : new ChunkBlock(chunk);
     }
 
+    /** The same, whose blocks tell {@code told} of all columns of the file, in their order, when they are accounted for. */
+    public ScanReader telling(Supplier<ColumnEvidence[]> evidence, Consumer<ColumnEvidence[]> told) {
+        this.evidence = evidence;
+        this.told = told;
+        return this;
+    }
+
     @Override
     public ReadReport report() {
         return account.report();
@@ -82,6 +93,7 @@ public final class ScanReader implements JudgedReader {
     private final class ChunkBlock implements JudgedBlock {
         private final Chunk chunk;
         private @Nullable KeptRecords kept;
+        private ColumnEvidence @Nullable [] found;
 
         ChunkBlock(Chunk chunk) {
             this.chunk = chunk;
@@ -93,21 +105,24 @@ public final class ScanReader implements JudgedReader {
                 KeptRecords judged = shape.judge(records, text);
                 records.check();
                 kept = judged;
+                Supplier<ColumnEvidence[]> asked = evidence;
+                if (asked != null) {
+                    ColumnEvidence[] seen = asked.get();
+                    new CellObserver(chunks.bench().dialect).observe(judged, seen, judged.rows());
+                    found = seen;
+                }
                 return batch(judged, allocator);
             }
         }
 
         @Override
-        public int observe(ColumnEvidence[] evidence, long most) {
+        public int observe(ColumnEvidence[] byPosition, long most) {
             try (ChunkRecords records = chunk.records()) {
                 KeptRecords judged = shape.judge(records, text);
                 records.check();
                 kept = judged;
                 int count = (int) Math.min(most, judged.rows());
-                CellContent content = new CellContent(chunks.bench().dialect);
-                for (int column = 0; column < evidence.length; column++) {
-                    judged.observe(column, count, content, evidence[column]);
-                }
+                new CellObserver(chunks.bench().dialect).observe(judged, byPosition, count);
                 return count;
             }
         }
@@ -118,6 +133,11 @@ public final class ScanReader implements JudgedReader {
             KeptRecords judged = Objects.requireNonNull(kept, "decode comes first");
             account.found(judged.rows());
             account.emitted(judged.rows());
+            ColumnEvidence[] seen = found;
+            if (seen != null && told != null) {
+                found = null;
+                told.accept(seen);
+            }
             for (Rejection finding : judged.findings()) {
                 if (judged.rows() < judged.found()) {
                     account.found(1);
