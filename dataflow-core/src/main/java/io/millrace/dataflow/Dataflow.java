@@ -379,7 +379,9 @@ public final class Dataflow
 
     /** The rows, in memory. The caller closes the table. */
     public Table collect(Engine engine) {
-        return engine.execute(plan(engine), Cancellation.create());
+        Cancellation cancellation = Cancellation.create();
+        return new ProvisionalRun<>(engine, cancellation, plan -> engine.execute(plan, cancellation), Table::close)
+                .result(node);
     }
 
     /** What the rows hold, column by column, in one pass that keeps no rows. Engines: local, Spark. */
@@ -390,7 +392,10 @@ public final class Dataflow
     /** As {@link #profile(Engine)}, with options: {@code options -> options.bins(20)}. Engines: local, Spark. */
     public Profile profile(Engine engine, UnaryOperator<ProfileOptions> options) {
         ProfileReduction reduction = ProfileReduction.of(options.apply(ProfileOptions.defaults()));
-        return engine.reduce(plan(engine), reduction, Cancellation.create());
+        Cancellation cancellation = Cancellation.create();
+        return new ProvisionalRun<Profile>(
+                        engine, cancellation, plan -> engine.reduce(plan, reduction, cancellation), unwanted -> {})
+                .result(node);
     }
 
     /** The first rows, in memory, reading no further than needed. The caller closes the table. */
@@ -428,17 +433,31 @@ public final class Dataflow
         if (outputs.length == 0) {
             throw new IllegalArgumentException("there is no output to write to");
         }
-        Plan plan = plan(engine, cancellation);
-        Writing writing = new Writing(engine.access(), cancellation);
-        try (OutputFiles files = OutputFiles.open(plan.schema(), Arrays.asList(outputs), writing);
-                BatchStream rows = engine.stream(plan, cancellation)) {
+        List<Output> targets = Arrays.asList(outputs);
+        ProvisionalRun<OutputFiles> run = new ProvisionalRun<>(
+                engine, cancellation, plan -> written(engine, plan, targets, cancellation), OutputFiles::close);
+        try (OutputFiles files = run.result(node)) {
+            return files.commit();
+        }
+    }
+
+    /** Outputs with all rows of a plan, which the caller commits and closes. */
+    private static OutputFiles written(Engine engine, Plan plan, List<Output> targets, Cancellation cancellation) {
+        OutputFiles files = OutputFiles.open(plan.schema(), targets, new Writing(engine.access(), cancellation));
+        boolean complete = false;
+        try (BatchStream rows = engine.stream(plan, cancellation)) {
             for (Batch batch = rows.next(); batch != null; batch = rows.next()) {
                 try (Batch written = batch) {
                     files.write(written);
                 }
                 cancellation.check();
             }
-            return files.commit();
+            complete = true;
+            return files;
+        } finally {
+            if (!complete) {
+                files.close();
+            }
         }
     }
 

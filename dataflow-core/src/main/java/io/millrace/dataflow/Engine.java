@@ -10,6 +10,7 @@ import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.BatchStream;
 import io.millrace.dataflow.table.Reduction;
 import io.millrace.dataflow.table.Table;
+import java.util.Optional;
 
 /** Runs plans. Every engine gives the same rows for the same plan. Thread-safe. */
 public interface Engine extends AutoCloseable {
@@ -36,6 +37,17 @@ public interface Engine extends AutoCloseable {
      * @throws io.millrace.dataflow.error.DataflowException when the source cannot be read or is empty
      */
     InferenceReport inferenceReport(Source source, ReadOptions options, Cancellation cancellation);
+
+    /**
+     * The columns of files judged from their first records, for a run that reads them: as it does, the engine judges every
+     * value, and {@link #inferSchema} then says what they are without another read. Empty where the columns are known, the files are
+     * small, or the engine does not do so; a caller then asks {@link #inferSchema} first.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException as {@link #inferSchema} does
+     */
+    default Optional<Schema> guessSchema(Source source, ReadOptions options, Cancellation cancellation) {
+        return Optional.empty();
+    }
 
     /**
      * The rows of a plan as a stream, in the order of the plan. Nothing is read before the first pull.

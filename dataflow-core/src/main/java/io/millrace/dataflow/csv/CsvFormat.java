@@ -13,6 +13,7 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceFile;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** CSV files. */
 public final class CsvFormat implements FileFormat {
@@ -37,6 +38,11 @@ public final class CsvFormat implements FileFormat {
     @Override
     public InferenceReport inferenceReport(Source source, ReadOptions options, Reading reading) {
         return CsvInference.report(source, (CsvOptions) options, reading);
+    }
+
+    @Override
+    public Optional<Schema> guess(Source source, List<SourceFile> files, ReadOptions options, Reading reading) {
+        return CsvInference.guess(source, files, (CsvOptions) options, reading);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.dataflow.csv;
 
+import io.millrace.dataflow.csv.scan.ScanDialect;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.OrderedWorkers;
@@ -10,9 +11,11 @@ import io.millrace.dataflow.format.JudgedReader;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceFile;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Blocks are judged on all threads of the reading, and their evidence joined in the order of the records.
  */
 public final class CsvInference {
+    /** Smaller files are judged at once. */
+    private static final long FEWEST_BYTES = 1L << 22;
+
+    private static final long GUESSED_FROM = 10_000;
+
     private final List<SourceFile> files;
     private final CsvOptions options;
     private final Reading reading;
@@ -56,11 +64,23 @@ public final class CsvInference {
         if (files.isEmpty()) {
             throw DataflowException.of(ErrorCode.SOURCE_NOT_FOUND, "Cannot find a file at " + source.display());
         }
-        InferredColumns columns = new CsvInference(files, options, reading).columns();
-        InferenceReport ofFiles = columns.report(source);
-        Schema schema = ofFiles.schema();
-        CsvHeader.requireKnown(options, schema.names());
-        return ofFiles.withAdded(options.rowSchema(schema));
+        return new CsvInference(files, options, reading).columns().report(source, options);
+    }
+
+    /**
+     * The columns judged from the first records, where that is much less work than to judge all: the scanner must take
+     * the dialect, and the files must be large. Never of a read with a quarantine, which writes while it reads.
+     */
+    static Optional<Schema> guess(Source source, List<SourceFile> files, CsvOptions options, Reading reading) {
+        boolean isOpen = options.isInferred()
+                && options.inferFrom().isEmpty()
+                && !(options.errors() instanceof ErrorPolicy.Quarantine)
+                && ScanDialect.of(options).isPresent();
+        long bytes = files.stream().mapToLong(SourceFile::length).sum();
+        return isOpen && bytes >= FEWEST_BYTES
+                ? Optional.of(
+                        report(source, options.inferFrom(GUESSED_FROM), reading).schema())
+                : Optional.empty();
     }
 
     private InferredColumns columns() {
@@ -122,11 +142,7 @@ public final class CsvInference {
     }
 
     private ColumnEvidence[] evidence(int ordinal, int count) {
-        ColumnEvidence[] evidence = new ColumnEvidence[count];
-        for (int i = 0; i < count; i++) {
-            evidence[i] = new ColumnEvidence(file(ordinal), ordinal);
-        }
-        return evidence;
+        return ColumnEvidence.ofColumns(file(ordinal), ordinal, count);
     }
 
     /** What a block says, or what the header of a file says, which comes before its blocks. */

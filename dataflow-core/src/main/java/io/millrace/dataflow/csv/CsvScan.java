@@ -6,6 +6,7 @@ import io.millrace.dataflow.csv.scan.ScanReader;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.format.FileScan;
 import io.millrace.dataflow.format.JudgedReader;
+import io.millrace.dataflow.format.JudgingScan;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.format.SplitReader;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -83,12 +85,22 @@ public final class CsvScan implements FileScan {
      */
     @Override
     public SplitReader open(Split split, Reading reading) {
+        return open(split, reading, reader -> reader);
+    }
+
+    @Override
+    public Optional<JudgingScan> judging() {
+        return ScanDialect.of(options).map(dialect -> new JudgingCsvScan(this, files, options));
+    }
+
+    /** As {@link #open(Split, Reading)}, with something done to the reader of the file. */
+    SplitReader open(Split split, Reading reading, UnaryOperator<JudgedReader> with) {
         SourceFile file = files.get(split.ordinal());
         if (split.offset() != 0 || split.length() != file.length()) {
             throw new IllegalArgumentException("not a split of this scan: " + split);
         }
         AddedColumns added = AddedColumns.of(schema, options);
-        return added.addedTo(reader(split.ordinal(), added.ofFile(), reading));
+        return added.addedTo(with.apply(reader(split.ordinal(), added.ofFile(), reading)));
     }
 
     private JudgedReader reader(int ordinal, Schema ofFile, Reading reading) {

@@ -8,6 +8,7 @@ import io.millrace.dataflow.format.ColumnEvidence;
 import io.millrace.dataflow.format.InferenceReport;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.schema.Schema.Field;
+import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.FileColumns;
 import io.millrace.dataflow.source.Source;
 import java.util.ArrayList;
@@ -67,11 +68,12 @@ final class InferredColumns {
     }
 
     /**
-     * The columns that are read.
+     * The columns that are read, and behind them those that the options add.
      *
-     * @throws DataflowException {@code MISSING_COLUMN} when the files have none in common
+     * @throws DataflowException {@code MISSING_COLUMN} when the files have none in common; {@code UNKNOWN_COLUMN} for one
+     *     that the options name
      */
-    InferenceReport report(Source source) {
+    InferenceReport report(Source source, CsvOptions options) {
         List<InferenceReport.Column> columns = new ArrayList<>();
         evidence.forEach((name, column) -> {
             if (policy != FileColumns.INTERSECTION || common.contains(name)) {
@@ -84,7 +86,10 @@ final class InferredColumns {
                     "Cannot find a column that all files of " + source.display() + " have",
                     "Columns of " + firstFile + ": " + String.join(", ", firstNames));
         }
-        return new InferenceReport(columns);
+        InferenceReport ofFiles = new InferenceReport(columns);
+        Schema schema = ofFiles.schema();
+        CsvHeader.requireKnown(options, schema.names());
+        return ofFiles.withAdded(options.rowSchema(schema));
     }
 
     private static Schema allText(List<String> names) {

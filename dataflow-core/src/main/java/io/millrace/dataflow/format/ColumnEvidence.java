@@ -57,6 +57,15 @@ public final class ColumnEvidence {
         this.ordinal = ordinal;
     }
 
+    /** Evidence of no cell for each column of a file. */
+    public static ColumnEvidence[] ofColumns(String file, int ordinal, int count) {
+        ColumnEvidence[] columns = new ColumnEvidence[count];
+        for (int i = 0; i < count; i++) {
+            columns[i] = new ColumnEvidence(file, ordinal);
+        }
+        return columns;
+    }
+
     /** Observes a cell that is not null, of the record of that number. */
     public void observe(byte[] bytes, int from, int to, long record) {
         if (from == to) {

@@ -6,6 +6,7 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceFile;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** A file format, found by {@link Formats}. Stateless and thread-safe; loads its libraries when it is first used. */
 public interface FileFormat {
@@ -30,6 +31,17 @@ public interface FileFormat {
      */
     default InferenceReport inferenceReport(Source source, ReadOptions options, Reading reading) {
         return InferenceReport.of(infer(source, options, reading));
+    }
+
+    /**
+     * The columns of the files of a source as {@link #infer} might give them, judged from some values; empty where that is
+     * no less work than to judge all of them, or where no scan judges them as it reads.
+     *
+     * @param files the files of the source
+     * @throws io.millrace.dataflow.error.DataflowException as {@link #infer} does
+     */
+    default Optional<Schema> guess(Source source, List<SourceFile> files, ReadOptions options, Reading reading) {
+        return Optional.empty();
     }
 
     /**

@@ -2,11 +2,17 @@ package io.millrace.dataflow.format;
 
 import io.millrace.dataflow.schema.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /** What to read of some files of one format: their columns by name. Knows no open stream. Immutable. */
 public interface FileScan {
     /** The columns of every batch. */
     Schema schema();
+
+    /** The same scan for one read that also judges the columns of the files; empty where no scan of the format does. */
+    default Optional<JudgingScan> judging() {
+        return Optional.empty();
+    }
 
     /**
      * The parts that may be read apart from each other. In this order, their rows are the rows of the scan. A file that

@@ -24,6 +24,7 @@ import io.millrace.dataflow.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -173,6 +174,11 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
+    public Optional<Schema> guessSchema(Source source, ReadOptions options, Cancellation cancellation) {
+        return inferred.guess(source, options, new Reading(access, cancellation));
+    }
+
+    @Override
     public BatchStream stream(Plan plan, Cancellation cancellation) {
         return new Running(plan, cancellation);
     }
@@ -231,6 +237,7 @@ public final class LocalEngine implements Engine {
             Run.Limits limits = new Run.Limits(
                     settings.held == null ? rule.held() : settings.held, settings.batchRows, settings.directory);
             run = new Run(allocator, share, cancellation, access, settings.threads, limits);
+            run.judgeFor(inferred);
             try {
                 optimised = settings.optimiser.apply(plan);
                 pipeline = PlanCompiler.compile(optimised, run);

@@ -4,6 +4,7 @@ import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.execution.MemoryReservation;
+import io.millrace.dataflow.format.InferenceCache;
 import io.millrace.dataflow.output.QuarantineFiles;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
@@ -32,6 +33,7 @@ final class Run implements AutoCloseable {
     private final long start;
     private final int batchRows;
     private final QuarantineFiles quarantine = new QuarantineFiles();
+    private InferenceCache inferred = new InferenceCache();
     private ReadReport report = ReadReport.empty();
 
     Run(
@@ -65,6 +67,16 @@ final class Run implements AutoCloseable {
     /** An allocator whose buffers are all reserved from {@code memory}. */
     static BufferAllocator reserving(MemoryReservation memory) {
         return new RootAllocator(new ReservingListener(memory), Long.MAX_VALUE);
+    }
+
+    /** Scans of this run judge the files that somebody wants to know of. */
+    void judgeFor(InferenceCache wanted) {
+        inferred = wanted;
+    }
+
+    /** What is known of the columns of files, and wanted. */
+    InferenceCache inferred() {
+        return inferred;
     }
 
     /** Takes memory for columns. */

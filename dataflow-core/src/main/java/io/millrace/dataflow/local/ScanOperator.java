@@ -4,6 +4,7 @@ import io.millrace.dataflow.execution.OrderedWorkers;
 import io.millrace.dataflow.format.Block;
 import io.millrace.dataflow.format.FileScan;
 import io.millrace.dataflow.format.Formats;
+import io.millrace.dataflow.format.JudgingScan;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.format.SplitAccount;
@@ -11,6 +12,7 @@ import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.kernel.RowProgram;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.source.ErrorPolicy;
+import io.millrace.dataflow.source.SourceFile;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.Rejection;
 import java.util.ArrayDeque;
@@ -19,6 +21,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,8 @@ final class ScanOperator implements BatchOperator {
     private @Nullable Opened open;
     private @Nullable Batch pending;
     private volatile boolean ended;
+    /** Set by a thread of the workers before the last batch is given. */
+    private volatile Runnable whenRead = () -> {};
 
     /** Blocks that were taken and whose batches are not given yet, in order. Guarded by itself, as is what follows. */
     private final Deque<Taken> taken = new ArrayDeque<>();
@@ -98,6 +103,7 @@ final class ScanOperator implements BatchOperator {
     /** All rows were given: every split is accounted for, and the quarantine is whole. */
     private void finish() {
         endAll(null);
+        whenRead.run();
         if (scan.options().errors() instanceof ErrorPolicy.Quarantine file) {
             run.quarantine().finish(file.path());
         }
@@ -142,8 +148,13 @@ final class ScanOperator implements BatchOperator {
         FileScan scanned = files;
         Iterator<Split> rest = splits;
         if (scanned == null || rest == null) {
-            scanned = Formats.named(scan.options().format())
-                    .scan(run.access().list(scan.source(), run.cancellation()), scan.options(), scan.schema(), text);
+            List<SourceFile> listed = run.access().list(scan.source(), run.cancellation());
+            scanned = Formats.named(scan.options().format()).scan(listed, scan.options(), scan.schema(), text);
+            if (run.inferred().wants(scan.options(), listed)) {
+                Optional<JudgingScan> judging = scanned.judging();
+                whenRead = () -> judging.ifPresent(read -> run.inferred().add(scan.options(), listed, read.report()));
+                scanned = judging.isPresent() ? judging.get() : scanned;
+            }
             rest = scanned.splits(reading, Long.MAX_VALUE).iterator();
             files = scanned;
             splits = rest;
