@@ -34,6 +34,7 @@ import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.Existing;
+import io.millrace.dataflow.source.FileColumns;
 import io.millrace.dataflow.source.FixedWidthOptions;
 import io.millrace.dataflow.source.Source;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,8 @@ final class Migrating {
                 Dataflow.readCsv("a.csv", csv -> csv.delimiter(';').skipRows(1).comment('#')),
                 Dataflow.readCsv("a.csv", csv -> csv.encoding(StandardCharsets.ISO_8859_1)
                         .withoutHeader()),
+                Dataflow.readCsv("*.csv", csv -> csv.columns(FileColumns.UNION)),
+                Dataflow.readCsv("*.csv", csv -> csv.pathColumn("Path")),
                 Dataflow.readCsv("a.csv", csv -> csv.errors(ErrorPolicy.drop(100))),
                 Dataflow.readLines("a.log"),
                 Dataflow.read("a.txt", FixedWidthOptions.at(10, 25)),

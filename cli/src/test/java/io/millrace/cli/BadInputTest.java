@@ -130,11 +130,32 @@ class BadInputTest {
     }
 
     @Test
-    void aDelimiterIsOneCharacter() {
+    void aQuoteIsOneCharacter() {
         assertRefused(2, """
-                INVALID_ARGUMENT: Cannot use '::' as --delimiter: it must be one character
+                INVALID_ARGUMENT: Cannot use '::' as --quote: it must be one character
                   Write tab for a tab
-                """, "head", "x.csv", "--delimiter", "::");
+                """, "head", "x.csv", "--quote", "::");
+    }
+
+    @Test
+    void csvArgumentsThatMeanNothingAreRefused() {
+        assertRefused(2, """
+                INVALID_ARGUMENT: Cannot use '' as --delimiter: a delimiter has 1 to 100 characters
+                """, "head", "x.csv", "--delimiter", "");
+        assertRefused(2, """
+                INVALID_ARGUMENT: Cannot use --escape with --quote none: an escape stands before quotes
+                """, "head", "x.csv", "--quote", "none", "--escape", "x");
+        assertRefused(2, """
+                INVALID_ARGUMENT: Cannot use '0' as --header-rows: it must be 1 to 100; for no header there is --no-header
+                """, "head", "x.csv", "--header-rows", "0");
+        assertRefused(2, """
+                INVALID_ARGUMENT: Cannot use 'mass' as --null-in: it must be COLUMN=TEXT
+                """, "head", "x.csv", "--null-in", "mass");
+        assertRefused(2, """
+                INVALID_ARGUMENT: Cannot use 'unoin' as --columns
+                  Did you mean 'union'?
+                  It is one of: strict, union, intersection, position
+                """, "head", "x.csv", "--columns", "unoin");
     }
 
     @Test

@@ -167,6 +167,58 @@ class ShowingRowsTest {
     }
 
     @Test
+    void csvArgumentsSayWhatTablesFilesHold() throws IOException {
+        String first = file("1.csv", "DATE||mass\nSTART||\n2024-03-01||-||x\n2024-03-02\nDATE||mass\n");
+        file("2.csv", "DATE||place\nSTART||\n||\"\"\n");
+
+        Ran ran = Ran.millrace(
+                "head",
+                Path.of(first).resolveSibling("*.csv").toString(),
+                "--delimiter",
+                "||",
+                "--header-rows",
+                "2",
+                "--first-table-only",
+                "--pad-short-rows",
+                "--overflow-column",
+                "rest",
+                "--columns",
+                "union",
+                "--record-column",
+                "record",
+                "--null-in",
+                "mass=-",
+                "--quoted-empty-as-null");
+
+        assertThat(ran.out()).isEqualTo("""
+                        DATE START  mass  place  rest        record
+                        date        text  text   list<text>   int64
+                        2024-03-01  null  null   [x]              1
+                        2024-03-02  null  null   null             2
+                        null        null  null   null             1
+                        """);
+    }
+
+    @Test
+    void theFileOfARowMayBeAColumn() throws IOException {
+        assertThat(Ran.millrace("schema", file("people.csv", PEOPLE), "--path-column", "file")
+                        .out())
+                .contains("file    text");
+    }
+
+    @Test
+    void csvArgumentsMayLeaveQuotesAlone() throws IOException {
+        Ran ran = Ran.millrace("head", file("inches.csv", "size\n5\"\n\"6\n"), "--quote", "none");
+
+        assertThat(ran.out()).isEqualTo("""
+                        size
+                        text
+                        5"
+                        "6
+                        """);
+    }
+
+    @Test
     void schemaListsColumnsAndTypes() throws IOException {
         assertThat(Ran.millrace("schema", file("people.csv", PEOPLE))).isEqualTo(new Ran(0, """
                         column  type

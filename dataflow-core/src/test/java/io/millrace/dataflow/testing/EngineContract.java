@@ -55,6 +55,7 @@ public interface EngineContract
                 SpellingsContract,
                 JoiningContract,
                 ScanContract,
+                CsvOptionsContract,
                 FormatContract,
                 QuarantineContract,
                 ProfileContract,
