@@ -12,6 +12,7 @@ import io.millrace.dataflow.table.CellErrors;
 import io.millrace.dataflow.table.Cells;
 import io.millrace.dataflow.table.Positions;
 import io.millrace.dataflow.table.ReadReport;
+import io.millrace.dataflow.table.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,16 @@ final class AddedColumns {
         @Override
         public ReadReport report() {
             return reader.report();
+        }
+
+        @Override
+        public void keepRejections() {
+            reader.keepRejections();
+        }
+
+        @Override
+        public List<Rejection> takeRejections() {
+            return reader.takeRejections();
         }
 
         @Override
