@@ -18,7 +18,12 @@ public final class Formats {
      * @throws DataflowException {@code LIBRARY_MISSING} for Parquet without its module
      */
     public static FileFormat named(String name) {
-        for (FileFormat format : all()) {
+        for (FileFormat format : Own.FORMATS) {
+            if (format.name().equals(name)) {
+                return format;
+            }
+        }
+        for (FileFormat format : added()) {
             if (format.name().equals(name)) {
                 return format;
             }
@@ -38,7 +43,9 @@ public final class Formats {
         if (lower.endsWith(".parquet")) {
             return Optional.of("parquet");
         }
-        for (FileFormat format : all()) {
+        List<FileFormat> all = new ArrayList<>(Own.FORMATS);
+        all.addAll(added());
+        for (FileFormat format : all) {
             if (format.extensions().stream().anyMatch(lower::endsWith)) {
                 return Optional.of(format.name());
             }
@@ -46,14 +53,20 @@ public final class Formats {
         return Optional.empty();
     }
 
-    /** Those on the class path of Millrace itself, and those that the thread's own loader adds. */
-    private static List<FileFormat> all() {
-        List<FileFormat> formats = new ArrayList<>();
-        ServiceLoader.load(FileFormat.class, FileFormat.class.getClassLoader()).forEach(formats::add);
+    /** Those on the class path of Millrace itself. Looked for once: it takes a while where there are hundreds of jars. */
+    private static final class Own {
+        static final List<FileFormat> FORMATS = loaded(FileFormat.class.getClassLoader());
+    }
+
+    /** Those that the thread's own loader adds. */
+    private static List<FileFormat> added() {
         ClassLoader own = Thread.currentThread().getContextClassLoader();
-        if (own != null && own != FileFormat.class.getClassLoader()) {
-            ServiceLoader.load(FileFormat.class, own).forEach(formats::add);
-        }
-        return formats;
+        return own == null || own == FileFormat.class.getClassLoader() ? List.of() : loaded(own);
+    }
+
+    private static List<FileFormat> loaded(ClassLoader loader) {
+        List<FileFormat> formats = new ArrayList<>();
+        ServiceLoader.load(FileFormat.class, loader).forEach(formats::add);
+        return List.copyOf(formats);
     }
 }
