@@ -137,9 +137,10 @@ public final class RecordBlocks implements JudgedReader {
             if (accept(cells)) {
                 records[rows.size()] = read;
                 rows.add(cells);
+                // At once: reading may be stopped from now on, and the account is asked for then.
+                account.emitted(1);
             }
         }
-        account.emitted(rows.size());
         return rows.isEmpty()
                 ? null
                 : new RecordBlock(rows, Arrays.copyOf(records, rows.size()), text.sawMalformed(), decoder);

@@ -77,6 +77,11 @@ public final class ScanTasks implements Serializable {
         return elements;
     }
 
+    /** The same for so many splits: where the cluster has more processors than that, a task uses those that are idle. */
+    public ScanTasks sharing(JavaSparkContext context, int splits) {
+        return new ScanTasks(source.sharing(context, splits));
+    }
+
     /** The rows of a split, in a task. They are closed with the task, if not before. */
     public BatchStream open(byte[] split, TaskScope scope) {
         return source.open(0, List.of(split).iterator(), scope);

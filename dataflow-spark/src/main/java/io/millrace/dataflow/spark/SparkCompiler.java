@@ -106,7 +106,7 @@ final class SparkCompiler implements Operator.Visitor<SparkStage> {
         }
         JavaRDD<byte[]> splits = context.parallelize(elements, elements.size());
         Objects.requireNonNull(quarantine).write(scan, source, splits);
-        return new SparkStage(splits, source, scan.schema(), names);
+        return new SparkStage(splits, source.sharing(context, elements.size()), scan.schema(), names);
     }
 
     @Override

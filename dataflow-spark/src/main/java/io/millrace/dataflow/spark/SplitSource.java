@@ -22,9 +22,14 @@ import io.millrace.dataflow.table.Positions;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of files, read from splits where the task runs. */
+/**
+ * Rows of files, read from splits where the task runs.
+ *
+ * @param threads on how many threads a task may decode, if its executor has as many processors
+ */
 record SplitSource(
         String format,
         String optionsJson,
@@ -32,7 +37,8 @@ record SplitSource(
         String step,
         List<String> files,
         SharedCredentials credentials,
-        ReadReports reports)
+        ReadReports reports,
+        int threads)
         implements PartitionSource {
     /**
      * The source of a scan.
@@ -48,7 +54,14 @@ record SplitSource(
                 step,
                 files,
                 credentials,
-                reports);
+                reports,
+                1);
+    }
+
+    /** The same for so many splits: where a cluster has more processors than that, a task uses those that are idle. */
+    SplitSource sharing(JavaSparkContext context, int splits) {
+        int shared = Math.max(1, context.defaultParallelism() / Math.max(1, splits));
+        return new SplitSource(format, optionsJson, schemaJson, step, files, credentials, reports, shared);
     }
 
     /**
@@ -176,20 +189,30 @@ record SplitSource(
             Element read = Element.of(element);
             ordinal = read.ordinal;
             number = read.number;
-            Reading reading = new Reading(credentials.access(), scope.cancellation());
-            return SplitRows.of(schema, scan(read.file, schema).open(read.split, reading), scope.allocator());
+            int most = Math.min(threads, Runtime.getRuntime().availableProcessors());
+            Reading reading = new Reading(credentials.access(), scope.cancellation(), most);
+            return SplitRows.of(schema, scan(read.file, schema).open(read.split, reading), scope.allocator(), reading);
         }
 
         /** The batch with the ordinal of its file in the whole scan. */
         private Batch placed(Batch batch) {
-            Positions positions = batch.positions().orElseThrow();
-            int[] ordinals = new int[positions.size()];
-            long[] records = new long[positions.size()];
-            for (int row = 0; row < ordinals.length; row++) {
+            Positions placed = placed(batch.positions().orElseThrow());
+            return Batch.of(batch.schema(), batch.columns(), batch.rowCount(), placed);
+        }
+
+        private Positions placed(Positions positions) {
+            int rows = positions.size();
+            // The records of a file ascend.
+            if (rows > 0 && positions.record(rows - 1) - positions.record(0) == rows - 1) {
+                return Positions.consecutive(files, ordinal, positions.record(0), rows);
+            }
+            int[] ordinals = new int[rows];
+            long[] records = new long[rows];
+            for (int row = 0; row < rows; row++) {
                 ordinals[row] = ordinal;
                 records[row] = positions.record(row);
             }
-            return Batch.of(batch.schema(), batch.columns(), batch.rowCount(), Positions.of(files, ordinals, records));
+            return Positions.of(files, ordinals, records);
         }
 
         @Override
@@ -197,9 +220,8 @@ record SplitSource(
             SplitRows ended = reader;
             reader = null;
             if (ended != null) {
-                try (ended) {
-                    reports.add(new ReadReports.Part(number, ended.report()));
-                }
+                ended.close();
+                reports.add(new ReadReports.Part(number, ended.report()));
             }
         }
     }

@@ -73,7 +73,7 @@ final class CsvRead implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new CsvReaders(tasks(), request.shape());
+        return new CsvReaders(tasks().sharing(context(), planInputPartitions().length), request.shape());
     }
 
     private synchronized ScanTasks tasks() {
