@@ -1,17 +1,22 @@
 package io.millrace.dataflow.csv;
 
 import io.millrace.dataflow.csv.scan.CellOrigin;
+import io.millrace.dataflow.csv.scan.ChunkReader;
 import io.millrace.dataflow.csv.scan.ScanDialect;
 import io.millrace.dataflow.csv.scan.ScanReader;
+import io.millrace.dataflow.csv.scan.StateMap;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.format.FileScan;
 import io.millrace.dataflow.format.JudgedReader;
 import io.millrace.dataflow.format.JudgingScan;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
+import io.millrace.dataflow.format.Split.StartState;
 import io.millrace.dataflow.format.SplitReader;
+import io.millrace.dataflow.format.SplitSummary;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.SourceFile;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -59,7 +64,8 @@ public final class CsvScan implements FileScan {
     /** Reads one of some files whose columns are to be judged. */
     static JudgedReader judged(List<SourceFile> files, int ordinal, CsvOptions options, Reading reading) {
         CsvScan scan = of(files, options, Schema.of(), "infer");
-        return scan.reader(ordinal, Schema.of(), reading);
+        Split whole = new Split(ordinal, 0, files.get(ordinal).length(), StartState.OF_FILE);
+        return scan.reader(whole, Schema.of(), reading);
     }
 
     @Override
@@ -67,14 +73,54 @@ public final class CsvScan implements FileScan {
         return schema;
     }
 
-    /** A split for every file. */
+    /**
+     * A file that is UTF-8 and not packed is divided where it is larger than a split should be, unless a limit on the
+     * records that may be left out holds for the whole of it.
+     */
     @Override
     public List<Split> splits(Reading reading, long targetBytes) {
         List<Split> splits = new ArrayList<>(files.size());
         for (int i = 0; i < files.size(); i++) {
-            splits.add(new Split(i, 0, files.get(i).length(), Split.StartState.OF_FILE));
+            addSplits(i, targetBytes, reading, splits);
         }
         return splits;
+    }
+
+    private void addSplits(int ordinal, long targetBytes, Reading reading, List<Split> splits) {
+        long length = files.get(ordinal).length();
+        Optional<ScanDialect> dialect = ScanDialect.of(options);
+        long parts = dialect.isEmpty() || options.errors() instanceof ErrorPolicy.Drop ? 1 : length / targetBytes;
+        if (parts < 2) {
+            splits.add(new Split(ordinal, 0, length, StartState.OF_FILE));
+            return;
+        }
+        try (FileHead head = head(ordinal, dialect.get(), reading)) {
+            long from = 0;
+            for (long part = 1; part <= parts && head.isDivisible(); part++) {
+                long to = length / parts * part;
+                if (part < parts && to > head.end()) {
+                    splits.add(
+                            new Split(ordinal, from, to - from, from == 0 ? StartState.OF_FILE : StartState.UNKNOWN));
+                    from = to;
+                }
+            }
+            splits.add(new Split(ordinal, from, length - from, from == 0 ? StartState.OF_FILE : StartState.UNKNOWN));
+        }
+    }
+
+    @Override
+    public SplitSummary summary(Split split, Reading reading) {
+        SourceFile file = files.get(split.ordinal());
+        ScanDialect dialect = ScanDialect.of(options).orElseThrow();
+        try (FileHead head = head(split.ordinal(), dialect, reading)) {
+            long from = Math.max(split.offset(), head.end());
+            InputStream stream =
+                    reading.access().read(file, from, split.offset() + split.length() - from, reading.cancellation());
+            SplitSummary summary = StateMap.summary(stream, file.display(), head.dialect(), reading.cancellation());
+            return split.offset() > 0
+                    ? summary
+                    : SplitSummary.ofHead(head.linesBefore()).then(summary);
+        }
     }
 
     /**
@@ -95,31 +141,39 @@ public final class CsvScan implements FileScan {
 
     /** As {@link #open(Split, Reading)}, with something done to the reader of the file. */
     SplitReader open(Split split, Reading reading, UnaryOperator<JudgedReader> with) {
-        SourceFile file = files.get(split.ordinal());
-        if (split.offset() != 0 || split.length() != file.length()) {
+        AddedColumns added = AddedColumns.of(schema, options);
+        return added.addedTo(with.apply(reader(split, added.ofFile(), reading)));
+    }
+
+    private JudgedReader reader(Split split, Schema ofFile, Reading reading) {
+        Optional<ScanDialect> dialect = ScanDialect.of(options);
+        boolean whole = split.offset() == 0
+                && split.length() == files.get(split.ordinal()).length();
+        if (!whole && (dialect.isEmpty() || split.start().firstRecord() == 0)) {
             throw new IllegalArgumentException("not a split of this scan: " + split);
         }
-        AddedColumns added = AddedColumns.of(schema, options);
-        return added.addedTo(with.apply(reader(split.ordinal(), added.ofFile(), reading)));
-    }
-
-    private JudgedReader reader(int ordinal, Schema ofFile, Reading reading) {
-        SourceFile file = files.get(ordinal);
-        InputStream stored = reading.access().read(file, 0, file.length(), reading.cancellation());
-        Optional<ScanDialect> dialect = ScanDialect.of(options);
         return dialect.isPresent()
-                ? scanner(stored, ordinal, ofFile, dialect.get(), reading.cancellation())
-                : tolerantReader(stored, ordinal, ofFile, reading.cancellation());
+                ? scanner(split, ofFile, dialect.get(), reading)
+                : tolerantReader(stored(split.ordinal(), reading), split.ordinal(), ofFile, reading.cancellation());
     }
 
-    private ScanReader scanner(
-            InputStream stored, int ordinal, Schema ofFile, ScanDialect dialect, Cancellation cancellation) {
-        String file = displayNames.get(ordinal);
-        FileHead head = FileHead.read(stored, file, options, dialect);
+    private InputStream stored(int ordinal, Reading reading) {
+        SourceFile file = files.get(ordinal);
+        return reading.access().read(file, 0, file.length(), reading.cancellation());
+    }
+
+    private FileHead head(int ordinal, ScanDialect dialect, Reading reading) {
+        return FileHead.read(stored(ordinal, reading), displayNames.get(ordinal), options, dialect);
+    }
+
+    private ScanReader scanner(Split split, Schema ofFile, ScanDialect dialect, Reading reading) {
+        SourceFile file = files.get(split.ordinal());
+        FileHead head = head(split.ordinal(), dialect, reading);
         try {
-            RecordColumns columns = RecordColumns.of(head.names(), ofFile, options, file);
+            RecordColumns columns = RecordColumns.of(head.names(), ofFile, options, file.display());
+            long end = split.offset() + split.length();
             return new ScanReader(
-                    head.records(cancellation),
+                    records(split, head, end == file.length() ? Long.MAX_VALUE : end, reading),
                     head.text(),
                     head.shape(),
                     new ScanReader.Columns(
@@ -128,11 +182,22 @@ public final class CsvScan implements FileScan {
                             IntStream.range(0, ofFile.size())
                                     .mapToObj(columns::position)
                                     .toList(),
-                            new CellOrigin(displayNames, ordinal, step)));
+                            new CellOrigin(displayNames, split.ordinal(), step)));
         } catch (RuntimeException | Error failure) {
             head.close();
             throw failure;
         }
+    }
+
+    private ChunkReader records(Split split, FileHead head, long end, Reading reading) {
+        if (split.offset() == 0) {
+            return head.records(reading.cancellation(), end);
+        }
+        head.close();
+        SourceFile file = files.get(split.ordinal());
+        InputStream stream =
+                reading.access().read(file, split.offset(), file.length() - split.offset(), reading.cancellation());
+        return ChunkReader.ofSplit(stream, file.display(), head.dialect(), reading.cancellation(), split, end);
     }
 
     private JudgedReader tolerantReader(InputStream stored, int ordinal, Schema ofFile, Cancellation cancellation) {

@@ -112,9 +112,29 @@ final class FileHead implements AutoCloseable {
         return new RecordShape(file, names.size(), widthOrigin, options.errors());
     }
 
-    /** The records of the file, which are closed in place of this. */
-    ChunkReader records(Cancellation cancellation) {
-        return cursor.rest(names.size() == 1 ? dialect.withBlankRecords() : dialect, cancellation);
+    /** The records that begin before a place of the file, which are closed in place of this. */
+    ChunkReader records(Cancellation cancellation, long to) {
+        return cursor.rest(dialect(), cancellation, to);
+    }
+
+    /** How the records behind the head are written. */
+    ScanDialect dialect() {
+        return names.size() == 1 ? dialect.withBlankRecords() : dialect;
+    }
+
+    /** Whether a part of the file can be read without what is before it. */
+    boolean isDivisible() {
+        return cursor.text().isPlain();
+    }
+
+    /** Where the records begin. */
+    long end() {
+        return cursor.nextOffset();
+    }
+
+    /** The number of lines before them. */
+    long linesBefore() {
+        return cursor.nextLine() - 1;
     }
 
     @Override

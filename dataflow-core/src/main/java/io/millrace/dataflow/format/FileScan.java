@@ -22,9 +22,13 @@ public interface FileScan {
      */
     List<Split> splits(Reading reading, long targetBytes);
 
-    /** The number of records that start in a split. Asked for splits that are followed by one whose first record is not known. */
-    default long records(Split split, Reading reading) {
-        throw new IllegalStateException("the splits of this scan know their first records");
+    /**
+     * What a split does to the state of the parser. Asked for splits that are followed by one whose start is not known.
+     *
+     * @throws io.millrace.dataflow.error.DataflowException what reading the source throws
+     */
+    default SplitSummary summary(Split split, Reading reading) {
+        throw new IllegalStateException("the splits of this scan know their starts");
     }
 
     /**

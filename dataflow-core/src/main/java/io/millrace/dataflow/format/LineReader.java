@@ -95,7 +95,8 @@ public final class LineReader implements AutoCloseable {
             for (long part = 0; part < parts; part++) {
                 long from = length * part / parts;
                 long to = length * (part + 1) / parts;
-                splits.add(new Split(i, from, to - from, new Split.StartState(false, part == 0 ? 1 : 0)));
+                Split.StartState start = part == 0 ? Split.StartState.OF_FILE : Split.StartState.UNKNOWN;
+                splits.add(new Split(i, from, to - from, start));
             }
         }
         return splits;

@@ -21,17 +21,21 @@ public record Split(int ordinal, long offset, long length, StartState start) {
     /**
      * The state of the parser at some byte of a file.
      *
-     * @param insideQuotes whether the byte is part of a quoted cell
+     * @param state its number, which means something to the format alone; 0 where a record starts
      * @param firstRecord the number of the first record that starts at or after the byte, the first after the header
-     *     being 1; 0 when it is not known before the records of the splits before it are counted
+     *     being 1; 0 when it is not known before the splits before it are summarised
+     * @param firstLine the line that the byte is on, the first of the file being 1; 0 when it is not known
      */
-    public record StartState(boolean insideQuotes, long firstRecord) {
+    public record StartState(int state, long firstRecord, long firstLine) {
         /** The state at the start of a file. */
-        public static final StartState OF_FILE = new StartState(false, 1);
+        public static final StartState OF_FILE = new StartState(0, 1, 1);
+
+        /** A state that is not known before the splits before it are summarised. */
+        public static final StartState UNKNOWN = new StartState(0, 0, 0);
     }
 
-    /** The same stretch, its first record known. */
-    public Split startingAt(long firstRecord) {
-        return new Split(ordinal, offset, length, new StartState(start.insideQuotes(), firstRecord));
+    /** The same stretch with another start. */
+    public Split startingAt(StartState state) {
+        return new Split(ordinal, offset, length, state);
     }
 }

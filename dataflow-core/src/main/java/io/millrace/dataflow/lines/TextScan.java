@@ -7,6 +7,7 @@ import io.millrace.dataflow.format.LineReader;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.format.SplitReader;
+import io.millrace.dataflow.format.SplitSummary;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.SourceFile;
@@ -35,8 +36,8 @@ record TextScan(
     }
 
     @Override
-    public long records(Split split, Reading reading) {
-        return LineReader.count(files.get(split.ordinal()), split, reading);
+    public SplitSummary summary(Split split, Reading reading) {
+        return SplitSummary.ofLines(LineReader.count(files.get(split.ordinal()), split, reading));
     }
 
     @Override

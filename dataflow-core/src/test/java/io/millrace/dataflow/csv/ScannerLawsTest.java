@@ -86,7 +86,7 @@ class ScannerLawsTest {
         List<Integer> positions =
                 IntStream.range(0, head.names().size()).boxed().toList();
         return new ScanReader(
-                head.records(Cancellation.create()),
+                head.records(Cancellation.create(), Long.MAX_VALUE),
                 head.text(),
                 head.shape(),
                 new ScanReader.Columns(

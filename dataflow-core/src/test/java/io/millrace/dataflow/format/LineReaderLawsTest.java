@@ -34,11 +34,12 @@ class LineReaderLawsTest {
                     .list(Source.file(path.toString()), READING.cancellation())
                     .get(0);
             List<String> lines = new ArrayList<>();
-            long first = 1;
+            Split.StartState start = Split.StartState.OF_FILE;
             for (Split split : LineReader.splits(List.of(file), StandardCharsets.UTF_8, READING, target)) {
                 assertThat(split.start().firstRecord()).isEqualTo(split.offset() == 0 ? 1 : 0);
-                lines.addAll(read(file, split.startingAt(first)));
-                first += LineReader.count(file, split, READING);
+                lines.addAll(read(file, split.startingAt(start)));
+                start = SplitSummary.ofLines(LineReader.count(file, split, READING))
+                        .after(start);
             }
 
             assertThat(lines).isEqualTo(numbered(text));

@@ -3,6 +3,7 @@ package io.millrace.dataflow.spark;
 import io.millrace.dataflow.format.Formats;
 import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
+import io.millrace.dataflow.format.SplitSummary;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.source.SourceFile;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
 /**
- * The splits of a scan with the numbers of their first records. Where a file has several and these numbers are not known,
- * a job counts the records of all but the last: a pass over the bytes, without making values of them.
+ * The splits of a scan with their starts. Where a file has several and these are not known, a job summarises all but the
+ * last: a pass over the bytes, without making values of them.
  */
 record FileSplits(JavaSparkContext context, SplitSource source, List<SourceFile> files) {
     /** About how many bytes a task reads. */
@@ -37,30 +38,31 @@ record FileSplits(JavaSparkContext context, SplitSource source, List<SourceFile>
             Split split = splits.get(index);
             elements.add(SplitSource.element(files.get(split.ordinal()), split, index));
         }
-        List<Long> counts = context.parallelize(elements, elements.size())
-                .mapPartitions(new Counts(source))
+        List<long[]> summaries = context.parallelize(elements, elements.size())
+                .mapPartitions(new Summaries(source))
                 .collect();
         List<Split> numbered = new ArrayList<>();
-        Iterator<Long> count = counts.iterator();
+        Iterator<long[]> summary = summaries.iterator();
         for (Split split : splits) {
             if (split.start().firstRecord() > 0) {
                 numbered.add(split);
             } else {
                 Split before = numbered.get(numbered.size() - 1);
-                numbered.add(split.startingAt(before.start().firstRecord() + count.next()));
+                numbered.add(split.startingAt(SplitSummary.of(summary.next()).after(before.start())));
             }
         }
         return numbered;
     }
 
-    /** The number of records of every split. */
-    private record Counts(SplitSource source) implements FlatMapFunction<Iterator<byte[]>, Long> {
+    /** The summary of every split, as numbers. */
+    private record Summaries(SplitSource source) implements FlatMapFunction<Iterator<byte[]>, long[]> {
         @Override
-        public Iterator<Long> call(Iterator<byte[]> elements) {
+        public Iterator<long[]> call(Iterator<byte[]> elements) {
             TaskScope scope = TaskScope.open();
-            List<Long> counts = new ArrayList<>();
-            elements.forEachRemaining(element -> counts.add(source.records(element, scope)));
-            return counts.iterator();
+            List<long[]> summaries = new ArrayList<>();
+            elements.forEachRemaining(
+                    element -> summaries.add(source.summary(element, scope).numbers()));
+            return summaries.iterator();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.dataflow.format.Reading;
 import io.millrace.dataflow.format.Split;
 import io.millrace.dataflow.format.SplitReader;
 import io.millrace.dataflow.format.SplitRows;
+import io.millrace.dataflow.format.SplitSummary;
 import io.millrace.dataflow.plan.Operator;
 import io.millrace.dataflow.plan.ReadOptionsJson;
 import io.millrace.dataflow.plan.SchemaJson;
@@ -74,17 +75,18 @@ record SplitSource(
         json.set("source", SourceJson.write(file.source()));
         json.put("fileLength", file.length()).put("version", file.version());
         json.put("ordinal", split.ordinal()).put("offset", split.offset()).put("length", split.length());
-        json.put("insideQuotes", split.start().insideQuotes())
-                .put("firstRecord", split.start().firstRecord());
+        json.put("state", split.start().state())
+                .put("firstRecord", split.start().firstRecord())
+                .put("firstLine", split.start().firstLine());
         json.put("number", number);
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The number of records that start in the split that an element holds. */
-    long records(byte[] element, TaskScope scope) {
+    /** The summary of the split that an element holds. */
+    SplitSummary summary(byte[] element, TaskScope scope) {
         Element read = Element.of(element);
         return scan(read.file, SchemaJson.read(JsonText.parse(schemaJson)))
-                .records(read.split, new Reading(credentials.access(), scope.cancellation()));
+                .summary(read.split, new Reading(credentials.access(), scope.cancellation()));
     }
 
     /** The options of the scan. */
@@ -122,8 +124,9 @@ record SplitSource(
                     json.path("offset").longValue(),
                     json.path("length").longValue(),
                     new Split.StartState(
-                            json.path("insideQuotes").booleanValue(),
-                            json.path("firstRecord").longValue()));
+                            json.path("state").intValue(),
+                            json.path("firstRecord").longValue(),
+                            json.path("firstLine").longValue()));
             return new Element(
                     file,
                     split,

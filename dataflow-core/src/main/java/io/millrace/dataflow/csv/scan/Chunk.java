@@ -74,9 +74,11 @@ public final class Chunk {
         RecordStates states = new RecordStates(bench.dialect);
         RecordIndex own = bench.index();
         Chunk previous = Objects.requireNonNull(before, "asked for its records twice");
-        boolean guessed = !previous.end.isDone();
+        // Behind the split only the record is wanted that began in it.
+        boolean beyond = offset >= bench.splitEnd;
+        boolean guessed = !beyond && !previous.end.isDone();
         if (guessed) {
-            tokenizer.tokenize(bytes, firstLine(), length, own);
+            tokenizer.tokenize(bytes, firstLine(bytes, length), length, own);
         }
         ChunkEnd start = previous.await();
         int from = 0;
@@ -93,7 +95,14 @@ public final class Chunk {
             if (line < 0) {
                 return unfinished(start, states, from, own);
             }
-            joined = join(start, from, line, tokenizer);
+            if (start.isForeign()) {
+                joined = null;
+            } else {
+                joined = join(start, from, line, tokenizer);
+            }
+            if (beyond) {
+                return lastOfSplit(start, joined, line, states);
+            }
             from = line;
             ownFrom = guessed ? own.recordAt(line) : -1;
             kept = ownFrom >= 0;
@@ -118,7 +127,7 @@ public final class Chunk {
         int tail = own.starts[own.records];
         int state = tail > 0 && bytes[tail - 1] == '\r' ? RecordStates.AFTER_RETURN : RecordStates.RECORD_START;
         if (tail == length) {
-            return new ChunkEnd(state, nextRecord, line, line, line, offset + tail, List.of());
+            return new ChunkEnd(state, nextRecord, line, line, line, offset + tail, List.of(), false);
         }
         states.resume(RecordStates.RECORD_START, line, line);
         if (states.toLineEnd(bytes, tail, length) >= 0) {
@@ -131,7 +140,8 @@ public final class Chunk {
                 states.line(),
                 states.quoteLine(),
                 offset + tail,
-                List.of(Arrays.copyOfRange(bytes, tail, length)));
+                List.of(Arrays.copyOfRange(bytes, tail, length)),
+                false);
     }
 
     /** No line ends in this chunk, so that all of it belongs to the unfinished record. */
@@ -139,7 +149,7 @@ public final class Chunk {
         ChunkEnd next = start;
         if (length > 0) {
             List<byte[]> parts = new ArrayList<>(start.parts());
-            if (from < length) {
+            if (from < length && !start.isForeign()) {
                 parts.add(Arrays.copyOfRange(bytes, from, length));
             }
             long begin = start.parts().isEmpty() ? offset + from : start.offset();
@@ -150,7 +160,8 @@ public final class Chunk {
                     states.line(),
                     states.quoteLine(),
                     begin,
-                    List.copyOf(parts));
+                    List.copyOf(parts),
+                    start.isForeign());
         }
         if (next.length() > LONGEST_RECORD) {
             throw ScanFailures.tooLong(bench.file, next, LONGEST_RECORD);
@@ -164,8 +175,27 @@ public final class Chunk {
         return records;
     }
 
+    private ChunkRecords lastOfSplit(ChunkEnd start, @Nullable RecordIndex joined, int line, RecordStates states) {
+        long next = start.records() + (joined == null ? 0 : joined.records);
+        long at = offset + line;
+        end.complete(new ChunkEnd(
+                RecordStates.RECORD_START, next, states.line(), states.line(), states.line(), at, List.of(), false));
+        RecordIndex none = bench.index();
+        none.begin(bytes);
+        none.starts[0] = 0;
+        none.firstCells[0] = 0;
+        ChunkRecords records = new ChunkRecords(bench, start.records(), joined, none, 0, null);
+        records.returning(bytes);
+        return records;
+    }
+
+    /** Waits for the end of this chunk; whether a record is unfinished that began in it or before, and is wanted. */
+    boolean isUnfinished() {
+        return !await().parts().isEmpty();
+    }
+
     private @Nullable DataflowException failure(ChunkEnd next) {
-        if (ending == Ending.NONE || !RecordStates.isInside(next.state())) {
+        if (ending == Ending.NONE || next.isForeign() || !RecordStates.isInside(next.state())) {
             return null;
         }
         long lastLine = ending == Ending.RETURN ? next.openLine() : next.openLine() - 1;
@@ -194,7 +224,7 @@ public final class Chunk {
     }
 
     /** Where the second line would begin if no quote were open. */
-    private int firstLine() {
+    static int firstLine(byte[] bytes, int length) {
         for (int pos = 0; pos < length; pos += 8) {
             long hits = Words.lineEnds(Words.at(bytes, pos));
             if (hits != 0) {

@@ -1,6 +1,8 @@
 package io.millrace.dataflow.csv.scan;
 
 import io.millrace.dataflow.execution.Cancellation;
+import io.millrace.dataflow.format.Split;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file in chunks, small ones first, in order and on one thread at a time. */
@@ -25,6 +27,30 @@ public final class ChunkReader implements AutoCloseable {
     ChunkReader(
             Workbench bench, ByteFeed feed, Cancellation cancellation, byte[] head, int from, int to, ChunkEnd start) {
         this(bench, feed, cancellation, head, from, to, start, FIRST_SIZE, MOST_SIZE);
+    }
+
+    /**
+     * The records that begin in a split of a file, without any that begins before it.
+     *
+     * @param stream the bytes of the file from the start of the split to the end of the file; closed with the chunks
+     * @param file the name of the file in messages
+     * @param splitEnd where the split ends in the file; {@link Long#MAX_VALUE} for the end of the file
+     */
+    public static ChunkReader ofSplit(
+            InputStream stream,
+            String file,
+            ScanDialect dialect,
+            Cancellation cancellation,
+            Split split,
+            long splitEnd) {
+        return new ChunkReader(
+                new Workbench(dialect, file, splitEnd),
+                new ByteFeed(stream, file),
+                cancellation,
+                new byte[0],
+                0,
+                0,
+                ChunkEnd.start(split.start(), split.offset()));
     }
 
     ChunkReader(
@@ -63,9 +89,15 @@ public final class ChunkReader implements AutoCloseable {
         if (ended) {
             return null;
         }
-        byte[] bytes = bench.bytes(size);
-        int length = takeHead(bytes);
-        length = headFrom < headTo ? length : feed.fill(bytes, length, size);
+        boolean beyond = offset >= bench.splitEnd;
+        if (beyond && !latest.isUnfinished()) {
+            ended = true;
+            return null;
+        }
+        int most = beyond ? size : (int) Math.min(size, bench.splitEnd - offset);
+        byte[] bytes = bench.bytes(most);
+        int length = takeHead(bytes, most);
+        length = headFrom < headTo ? length : feed.fill(bytes, length, most);
         if (length > 0) {
             lastByte = bytes[length - 1];
         }
@@ -86,12 +118,12 @@ public final class ChunkReader implements AutoCloseable {
         return latest;
     }
 
-    private int takeHead(byte[] bytes) {
+    private int takeHead(byte[] bytes, int most) {
         byte[] from = head;
         if (from == null) {
             return 0;
         }
-        int count = Math.min(size, headTo - headFrom);
+        int count = Math.min(most, headTo - headFrom);
         System.arraycopy(from, headFrom, bytes, 0, count);
         headFrom += count;
         if (headFrom == headTo) {

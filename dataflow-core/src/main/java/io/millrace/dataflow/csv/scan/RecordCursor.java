@@ -173,20 +173,37 @@ public final class RecordCursor implements AutoCloseable {
         return recordOffset;
     }
 
+    /** Where the next record begins, in bytes from the start of the file. */
+    public long nextOffset() {
+        return (long) text.markLength() + position;
+    }
+
+    /** The line of the next record. */
+    public long nextLine() {
+        return line;
+    }
+
     /**
      * What is behind the record found last, in chunks, by a dialect that may tell more of blank lines. The stream is closed
      * with them, and no longer with the cursor.
      */
     public ChunkReader rest(ScanDialect dialect, Cancellation cancellation) {
+        return rest(dialect, cancellation, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same for a split that ends at a place of the file: the records that begin before it.
+     */
+    public ChunkReader rest(ScanDialect dialect, Cancellation cancellation, long to) {
         int behind = lineFeedAdded ? length - 1 : length;
         return new ChunkReader(
-                new Workbench(dialect, feed.file()),
+                new Workbench(dialect, feed.file(), to),
                 feed,
                 cancellation,
                 bytes,
                 Math.min(position, behind),
                 behind,
-                ChunkEnd.start(line, (long) text.markLength() + position));
+                ChunkEnd.start(line, nextOffset()));
     }
 
     private boolean more() {
@@ -198,7 +215,8 @@ public final class RecordCursor implements AutoCloseable {
         if (size > Chunk.LONGEST_RECORD) {
             throw ScanFailures.tooLong(
                     feed.file(),
-                    new ChunkEnd(states.state(), 0, line, states.line(), states.quoteLine(), 0, java.util.List.of()),
+                    new ChunkEnd(
+                            states.state(), 0, line, states.line(), states.quoteLine(), 0, java.util.List.of(), false),
                     Chunk.LONGEST_RECORD);
         }
         bytes = Arrays.copyOf(bytes, size + 1 + Words.SLACK);

@@ -8,13 +8,21 @@ import java.util.function.Supplier;
 final class Workbench {
     final ScanDialect dialect;
     final String file;
+    final long splitEnd;
     private final Deque<byte[]> bytes = new ArrayDeque<>();
     private final Deque<RecordIndex> indexes = new ArrayDeque<>();
     private final Deque<ColumnScratch> columns = new ArrayDeque<>();
 
+    /** For the whole of a file. */
     Workbench(ScanDialect dialect, String file) {
+        this(dialect, file, Long.MAX_VALUE);
+    }
+
+    /** For the records that begin before a place of a file. */
+    Workbench(ScanDialect dialect, String file, long splitEnd) {
         this.dialect = dialect;
         this.file = file;
+        this.splitEnd = splitEnd;
     }
 
     /** An array for so many bytes and a line end, and the slack that a tokenizer needs. */
