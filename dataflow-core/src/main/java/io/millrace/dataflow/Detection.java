@@ -3,6 +3,7 @@ package io.millrace.dataflow;
 import io.millrace.dataflow.csv.detect.CsvDetection;
 import io.millrace.dataflow.csv.detect.Finding;
 import io.millrace.dataflow.csv.detect.Trait;
+import io.millrace.dataflow.encoding.Utf8Stream;
 import io.millrace.dataflow.error.DataflowException;
 import io.millrace.dataflow.error.ErrorCode;
 import io.millrace.dataflow.execution.Cancellation;
@@ -31,13 +32,12 @@ public record Detection(ReadOptions options, String reason) {
     private static final int LOOKED_AT = 1 << 16;
     private static final int LINES_LOOKED_AT = 20;
 
+    /** The first bytes of what is unpacked: gzip, zip and Zstandard. */
+    private static final List<String> PACKED = List.of("\u001f\u008b", "PK\u0003\u0004", "(\u00b5/\u00fd");
+
     /** The first bytes of what is not read, and what to do instead. */
     private static final Map<String, String> REFUSED = Map.of(
-            "\u001f\u008b", "gzip: decompress it first",
             "BZh", "bzip2: decompress it first",
-            "(\u00b5/\u00fd", "Zstandard: decompress it first",
-            "PK\u0003\u0004",
-                    "a zip archive, as Excel workbooks and .npz files are: save it as CSV, or unpack it first",
             "\u00d0\u00cf\u0011\u00e0", "an old Excel workbook: save it as CSV",
             "SQLite format 3", "a SQLite database: export its table as CSV",
             "Obj\u0001", "Avro: convert it to Parquet",
@@ -55,9 +55,7 @@ public record Detection(ReadOptions options, String reason) {
         try (InputStream stream = access.read(file, 0, LOOKED_AT, cancellation)) {
             bytes = stream.readAllBytes();
         } catch (IOException failed) {
-            throw DataflowException.of(
-                            ErrorCode.IO_FAILED, "Cannot read '" + file.display() + "': " + failed.getMessage())
-                    .causedBy(failed);
+            throw failed(file, failed);
         }
         if (bytes.length == 0) {
             throw DataflowException.of(ErrorCode.EMPTY_SOURCE, "Cannot read " + file.display() + ": it is empty");
@@ -78,10 +76,25 @@ public record Detection(ReadOptions options, String reason) {
         if (begin.startsWith("\u00ff\u00ff\u00ff\u00ff")) {
             return new Detection(new ArrowOptions(), "it begins like a stream of Arrow");
         }
-        if (isJsonLines(new String(bytes, StandardCharsets.UTF_8), bytes.length == LOOKED_AT)) {
+        byte[] text = PACKED.stream().anyMatch(begin::startsWith) ? unpacked(file, access, cancellation) : bytes;
+        if (isJsonLines(new String(text, StandardCharsets.UTF_8), text.length == LOOKED_AT)) {
             return new Detection(JsonLinesOptions.defaults(), "every line holds a JSON object");
         }
         return csv(CsvDetection.of(file, access, cancellation));
+    }
+
+    private static byte[] unpacked(SourceFile file, SourceAccess access, Cancellation cancellation) {
+        InputStream stored = access.read(file, 0, file.length(), cancellation);
+        try (InputStream text = Utf8Stream.open(stored, file.display(), StandardCharsets.UTF_8)) {
+            return text.readNBytes(LOOKED_AT);
+        } catch (IOException failed) {
+            throw failed(file, failed);
+        }
+    }
+
+    private static DataflowException failed(SourceFile file, IOException failed) {
+        return DataflowException.of(ErrorCode.IO_FAILED, "Cannot read '" + file.display() + "': " + failed.getMessage())
+                .causedBy(failed);
     }
 
     private static Detection csv(CsvDetection detection) {

@@ -8,7 +8,7 @@ import java.util.Set;
 /** The dialects that are worth a try, by the characters of a text. */
 final class Candidates {
     /** In the order in which they win a tie. */
-    private static final String DELIMITERS = ",;\t| :=#*~^\u0001\u001f";
+    static final String DELIMITERS = ",;\t| :=#*~^\u0001\u0002\u001e\u001f\u00a6\u00a7\u00ac\u00fe";
 
     /** Those that may be followed by a space each time. */
     private static final String SPACED = ",;|:";
@@ -25,9 +25,9 @@ final class Candidates {
     private static final char COMMENT = '#';
 
     private final String text;
-    private final int[] counts = new int[128];
-    private final int[] pairs = new int[128];
-    private final int[] spaced = new int[128];
+    private final int[] counts = new int[256];
+    private final int[] pairs = new int[256];
+    private final int[] spaced = new int[256];
 
     private Candidates(String text) {
         this.text = text;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges a sample: encoding, then dialect, then table, then columns. */
 final class Detector {
+    /** The column for the cells beyond a header that is shorter than the records. */
+    private static final String OVERFLOW = "overflow";
+
     private final EncodingJudge.Verdict encoding;
     private final SampleText text;
     private final DialectChoice choice;
@@ -69,17 +72,20 @@ final class Detector {
 
     private Finding records() {
         int body = shape.body().size();
-        String of = body == 1 ? "the one record" : Wording.number(body) + " records";
-        return shape.ragged() == 0
-                ? Finding.of(
-                        "regular",
-                        body == 0 ? 0.5 : 1 - 1 / (body + 1.0),
-                        of + " of the sample " + (body == 1 ? "has" : "have") + " the width of the table")
-                : Finding.of(
-                        "ragged",
-                        1,
-                        Wording.number(shape.ragged()) + " of " + of + " in the sample have another width than "
-                                + shape.width() + ", and are kept");
+        int ragged = shape.shortRecords() + shape.longRecords();
+        if (ragged == 0) {
+            String begin = body == 1
+                    ? "the 1 record of the sample has "
+                    : Wording.number(body) + " records of the sample have ";
+            return Finding.of("regular", body == 0 ? 0.5 : 1 - 1 / (body + 1.0), begin + "the width of the table");
+        }
+        String what = isMany(shape.shortRecords()) ? "; the cells that they lack are null" : "";
+        what += isMany(shape.overflowing()) ? "; cells beyond the columns are in the column '" + OVERFLOW + "'" : "";
+        return Finding.of(
+                "ragged",
+                1,
+                Wording.number(ragged) + " of " + Wording.count(body, "record")
+                        + " of the sample have another width than " + Wording.number(shape.width()) + what);
     }
 
     private Finding tables() {
@@ -124,7 +130,22 @@ final class Detector {
         if (shape.nextTable() > 0) {
             options = options.firstTableOnly();
         }
-        return shape.ragged() > 0 ? options.errors(ErrorPolicy.keep()) : options;
+        return raggedRecords(options);
+    }
+
+    /** Where many records are short or long, that is how the file is written; where a few are, they are malformed. */
+    private CsvOptions raggedRecords(CsvOptions regular) {
+        CsvOptions options = regular;
+        boolean pads = isMany(shape.shortRecords());
+        boolean overflows = isMany(shape.overflowing());
+        options = pads ? options.padShortRows() : options;
+        options = overflows ? options.overflowColumn(OVERFLOW) : options;
+        boolean malformed = (shape.shortRecords() > 0 && !pads) || (shape.longRecords() > 0 && !overflows);
+        return malformed ? options.errors(ErrorPolicy.keep()) : options;
+    }
+
+    private boolean isMany(int records) {
+        return records > 1 && records * 4 > shape.body().size();
     }
 
     /** A delimiter that divides no record of the sample. */
@@ -154,12 +175,13 @@ final class Detector {
             return CsvHeader.numbered(
                     shape.body().isEmpty() ? 0 : shape.body().get(0).width());
         }
-        @Nullable String[] names = new String[shape.header().get(0).width()];
+        @Nullable String[] names = new String[shape.width()];
         for (SampleRow row : shape.header()) {
             for (int i = 0; i < Math.min(names.length, row.width()); i++) {
                 String part = row.cells().get(i).text();
                 if (!part.isBlank()) {
-                    names[i] = names[i] == null ? part : names[i] + " " + part;
+                    String stripped = shape.header().size() == 1 ? part : part.strip();
+                    names[i] = names[i] == null ? stripped : names[i] + " " + stripped;
                 }
             }
         }

@@ -21,6 +21,13 @@ record Dialect(String delimiter, char quote, char escape, char comment) {
         return new Dialect(delimiter, quote, escape, other);
     }
 
+    /** Whether both delimiters begin alike. */
+    boolean isKinOf(Dialect other) {
+        return isOfOneColumn()
+                ? other.isOfOneColumn()
+                : !other.isOfOneColumn() && delimiter.charAt(0) == other.delimiter.charAt(0);
+    }
+
     boolean isOfOneColumn() {
         return delimiter.isEmpty();
     }

@@ -16,6 +16,11 @@ final class DialectChoice {
     /** How much the beginning counts where there are other blocks. */
     private static final double WEIGHT_OF_HEAD = 0.5;
 
+    private static final String USUAL = ",;\t|";
+
+    /** What another detection counts: it decides where two dialects are about as good. */
+    private static final double WEIGHT_OF_VOTE = 1.06;
+
     private final List<DialectScore> ranked;
     private final SampleText text;
 
@@ -26,8 +31,11 @@ final class DialectChoice {
 
     static DialectChoice of(SampleText text) {
         List<DialectScore> scores = new ArrayList<>();
+        String vote = UnivocityVote.of(text.head());
         for (Dialect dialect : Candidates.of(text.head())) {
-            scores.add(text.score(dialect));
+            DialectScore score = text.score(dialect);
+            boolean voted = !vote.isEmpty() && dialect.delimiter().startsWith(vote);
+            scores.add(voted ? score.withValue(WEIGHT_OF_VOTE * score.value()) : score);
         }
         Comparator<DialectScore> order =
                 Comparator.comparingDouble(DialectScore::value).reversed();
@@ -37,7 +45,7 @@ final class DialectChoice {
             finalists.replaceAll(score -> verified(score, text));
             finalists.sort(order);
         }
-        return new DialectChoice(text, withRightQuote(scores));
+        return new DialectChoice(text, withRightQuote(withDividedHeader(scores)));
     }
 
     private static DialectScore verified(DialectScore score, SampleText text) {
@@ -47,6 +55,31 @@ final class DialectChoice {
         }
         return score.withValue(WEIGHT_OF_HEAD * score.value()
                 + (1 - WEIGHT_OF_HEAD) * others / text.others().size());
+    }
+
+    /**
+     * What divides all records but the first stands in lists within cells, if a usual delimiter divides the first and all
+     * others alike.
+     */
+    private static List<DialectScore> withDividedHeader(List<DialectScore> scores) {
+        DialectScore best = scores.get(0);
+        if (best.firstWidth() > 1 || best.width() == 1 || best.records() < 3) {
+            return scores;
+        }
+        for (DialectScore score : scores) {
+            String delimiter = score.dialect().delimiter();
+            if (score.dividesAll() && delimiter.length() == 1 && USUAL.contains(delimiter)) {
+                return withFirst(score, scores);
+            }
+        }
+        return scores;
+    }
+
+    private static List<DialectScore> withFirst(DialectScore first, List<DialectScore> scores) {
+        List<DialectScore> changed = new ArrayList<>(scores);
+        changed.remove(first);
+        changed.add(0, first);
+        return changed;
     }
 
     /**
@@ -66,10 +99,7 @@ final class DialectChoice {
                     && score.width() == best.width()
                     && score.ofWidth() > best.ofWidth();
             if (dialect.delimiter().equals(best.dialect().delimiter()) && (none || needed)) {
-                List<DialectScore> changed = new ArrayList<>(scores);
-                changed.remove(score);
-                changed.add(0, score);
-                return changed;
+                return withFirst(score, scores);
             }
         }
         return scores;
@@ -89,7 +119,13 @@ final class DialectChoice {
         if (best.records() == 0) {
             return Finding.of("','", 0.1, "there is no record");
         }
-        double margin = other.isEmpty() ? 1 : 1 - other.get().value() / Math.max(best.value(), 1e-9);
+        // The same delimiter with a space behind it is nearly the same answer.
+        double rival = ranked.stream()
+                .filter(score -> !score.dialect().isKinOf(best.dialect()))
+                .mapToDouble(DialectScore::value)
+                .findFirst()
+                .orElse(0);
+        double margin = 1 - rival / Math.max(best.value(), 1e-9);
         double confidence = (0.4 + 0.6 * Math.min(1, Math.max(0, margin) / 0.4)) * (0.5 + 0.5 * best.uniformity());
         Finding finding = Finding.of(
                 Dialect.shown(best.dialect().delimiter()),

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param dialect what was tried
  * @param width the number of cells that most records have
+ * @param firstWidth the number of cells of the first record
  * @param records the records looked at, without blank ones
  * @param ofWidth how many of them have that width
  * @param uniformity from 0 to 1: how much the widths agree
@@ -22,6 +23,7 @@ import java.util.Map;
 record DialectScore(
         Dialect dialect,
         int width,
+        int firstWidth,
         int records,
         int ofWidth,
         double uniformity,
@@ -50,14 +52,20 @@ record DialectScore(
         return score;
     }
 
+    /** Whether every record is divided, all alike. */
+    boolean dividesAll() {
+        return width > 1 && ofWidth == records && strayQuotes == 0;
+    }
+
     DialectScore withValue(double other) {
-        return new DialectScore(dialect, width, records, ofWidth, uniformity, kinds, quotedCells, strayQuotes, other);
+        return new DialectScore(
+                dialect, width, firstWidth, records, ofWidth, uniformity, kinds, quotedCells, strayQuotes, other);
     }
 
     private static DialectScore plain(Dialect dialect, List<SampleRow> rows) {
         List<SampleRow> records = rows.stream().filter(row -> !row.isBlank()).toList();
         if (records.isEmpty()) {
-            return new DialectScore(dialect, 1, 0, 0, 0, 0, 0, 0, 0);
+            return new DialectScore(dialect, 1, 1, 0, 0, 0, 0, 0, 0, 0);
         }
         int width = width(records);
         int ofWidth = 0;
@@ -80,7 +88,17 @@ record DialectScore(
                 * (1 - 0.5 * Math.min(1, 2 * strayShare));
         // A stray quote counts a little even where one of them is forgiven.
         value *= stray > 0 ? 0.995 : 1;
-        return new DialectScore(dialect, width, records.size(), ofWidth, uniformity, kinds, quoted, stray, value);
+        return new DialectScore(
+                dialect,
+                width,
+                records.get(0).width(),
+                records.size(),
+                ofWidth,
+                uniformity,
+                kinds,
+                quoted,
+                stray,
+                value);
     }
 
     /** The most frequent width above 1, or 1 where there is none. */
@@ -169,7 +187,7 @@ record DialectScore(
         double unusual = records <= 2 ? 0.6 : 1;
         return ofQuote
                 * switch (dialect.delimiter().charAt(0)) {
-                    case ',', ';', '\t', '|', '\u0001', '\u001f' -> 1;
+                    case ',', ';', '\t', '|', '\u0001', '\u0002', '\u001e', '\u001f' -> 1;
                     case ' ', '~', '^' -> 0.85 * unusual;
                     case ':' -> 0.75 * unusual;
                     default -> 0.65 * unusual;

@@ -30,9 +30,7 @@ record SampleText(String head, End end, List<String> others) {
             }
         }
         return new SampleText(
-                EncodingJudge.decode(sample.head(), encoding.markLength(), encoding.charset()),
-                sample.isWhole() ? End.OF_FILE : End.CUT,
-                others);
+                EncodingJudge.decode(sample.head(), encoding.markLength(), encoding.charset()), sample.end(), others);
     }
 
     /** The records of the beginning under a dialect. */

@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
  * Where the table is among the records of a file's beginning: after which lines, under how many rows of names, and whether
  * another one follows.
  *
- * @param width the number of its columns
+ * @param width the number of its columns: the cells of its first records
  * @param preambleLines the lines before it, of which some have text; 0 where all are blank
  * @param header the rows of names; empty where the first record is data
  * @param headerConfidence how sure that is
  * @param headerEvidence what speaks for it
  * @param body the records below, up to another table
- * @param ragged the records of the body that have another width
  * @param nextTable the line on which another table begins, or 0
  */
 record TableShape(
@@ -28,7 +27,6 @@ record TableShape(
         double headerConfidence,
         String headerEvidence,
         List<SampleRow> body,
-        int ragged,
         long nextTable) {
     private static final int MOST_HEADER_ROWS = 4;
     private static final int ROWS_FOR_KINDS = 400;
@@ -43,7 +41,7 @@ record TableShape(
     static TableShape of(List<SampleRow> rows, int modal) {
         List<SampleRow> records = rows.stream().filter(row -> !row.isBlank()).toList();
         if (records.isEmpty()) {
-            return new TableShape(1, 0, List.of(), 0.5, "there is no record", List.of(), 0, 0);
+            return new TableShape(1, 0, List.of(), 0.5, "there is no record", List.of(), 0);
         }
         int width = width(records, modal);
         int first = first(records, width);
@@ -61,16 +59,34 @@ record TableShape(
         List<SampleRow> header = table.subList(0, headerRows);
         int end = end(rows, table, headerRows, width);
         List<SampleRow> body = table.subList(headerRows, end);
-        int ragged = (int) body.stream().filter(row -> row.width() != width).count();
         return new TableShape(
-                headerRows == 0 ? width : Math.max(width, header.get(0).width()),
+                headerRows > 0
+                        ? header.stream().mapToInt(SampleRow::width).max().getAsInt()
+                        : body.get(0).width(),
                 preamble,
                 header,
                 vote.confidence(),
                 vote.evidence(headerRows),
                 body,
-                ragged,
                 end < table.size() ? table.get(end).line() : 0);
+    }
+
+    /** How many records of the body have fewer cells than there are columns. */
+    int shortRecords() {
+        return (int) body.stream().filter(row -> row.width() < width).count();
+    }
+
+    /** How many records of the body have more. */
+    int longRecords() {
+        return (int) body.stream().filter(row -> row.width() > width).count();
+    }
+
+    /** How many records of the body have a text beyond the columns. */
+    int overflowing() {
+        return (int) body.stream()
+                .filter(row -> row.width() > width
+                        && row.texts().subList(width, row.width()).stream().anyMatch(text -> !text.isEmpty()))
+                .count();
     }
 
     /**
@@ -169,7 +185,8 @@ record TableShape(
             if (repeats) {
                 return i;
             }
-            if (row.width() == width) {
+            // A run of records of another width is looked at where it begins.
+            if (row.width() == width || row.width() == table.get(i - 1).width()) {
                 continue;
             }
             boolean after = afterBlank.contains(row.line());

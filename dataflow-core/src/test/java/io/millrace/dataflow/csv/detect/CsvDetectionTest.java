@@ -8,12 +8,14 @@ import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +76,11 @@ class CsvDetectionTest {
     @Test
     void decimalCommasAreNoDelimiters() throws IOException {
         assertThat(options("a;b\n1,5;2,25\n3,75;4,5\n0,5;1,25\n").delimiter()).isEqualTo(";");
+    }
+
+    @Test
+    void listsWithinCellsAreNotDivided() throws IOException {
+        assertThat(options("col1,col2\n1;2;3,4;5;6\na;b;c,d;e;f\n")).isEqualTo(CsvOptions.defaults());
     }
 
     @Test
@@ -170,6 +177,24 @@ class CsvDetectionTest {
                             .evidence())
                     .isEqualTo("the file begins with its byte order mark");
         }
+    }
+
+    @Test
+    void aPackedFileIsJudgedByWhatItHolds() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("id;day\n1;2024-01-05\n2;2024-01-06\n".repeat(20_000).getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(detect(packed.toByteArray()).options().delimiter()).isEqualTo(";");
+    }
+
+    @Test
+    void recordsThatAreOftenShortOrLongAreWrittenSo() throws IOException {
+        assertThat(options("a,b,c\n1,2\n3,4,5\n6,7\n8,9,0\n"))
+                .isEqualTo(CsvOptions.defaults().padShortRows());
+        assertThat(options("a,b\n1,2,x\n3,4,y\n5,6,z\n"))
+                .isEqualTo(CsvOptions.defaults().overflowColumn("overflow"));
     }
 
     @Test
