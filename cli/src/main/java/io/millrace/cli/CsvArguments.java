@@ -7,6 +7,7 @@ import io.millrace.dataflow.error.Suggestion;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.source.Credentials;
 import io.millrace.dataflow.source.CsvOptions;
+import io.millrace.dataflow.source.ErrorPolicy;
 import io.millrace.dataflow.source.FileColumns;
 import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
@@ -112,6 +113,13 @@ final class CsvArguments {
             description = "A column for the number of the record in its file")
     private @Nullable String recordColumn;
 
+    @Option(
+            names = "--quarantine",
+            paramLabel = "FILE.csv",
+            description = "Leave out records that do not have the shape of the header, and write them there with the"
+                    + " cells that do not fit. Default: end at the first such record")
+    private @Nullable String quarantine;
+
     @Option(names = "--all-text", description = "Take every column as text; infer no types")
     private boolean allText;
 
@@ -178,7 +186,17 @@ final class CsvArguments {
         options = overflowColumn == null ? options : options.overflowColumn(overflowColumn);
         options = columns == null ? options : options.columns(fileColumns(columns));
         options = pathColumn == null ? options : options.pathColumn(pathColumn);
-        return recordColumn == null ? options : options.recordColumn(recordColumn);
+        options = recordColumn == null ? options : options.recordColumn(recordColumn);
+        return quarantine == null ? options : options.errors(quarantine(quarantine));
+    }
+
+    private static ErrorPolicy quarantine(String path) {
+        try {
+            return ErrorPolicy.quarantine(path);
+        } catch (IllegalArgumentException notLocal) {
+            // Not repeated, as a URL may hold a signature.
+            throw DataflowException.of(ErrorCode.INVALID_ARGUMENT, "Cannot use --quarantine: " + notLocal.getMessage());
+        }
     }
 
     private CsvOptions cells(CsvOptions table) {
@@ -219,6 +237,7 @@ final class CsvArguments {
         add(given, "--columns", columns != null);
         add(given, "--path-column", pathColumn != null);
         add(given, "--record-column", recordColumn != null);
+        add(given, "--quarantine", quarantine != null);
         add(given, "--all-text", allText);
         return given;
     }

@@ -57,11 +57,8 @@ final class ExplainCommand implements Callable<Integer> {
         Input input = Input.plan(plan);
         try (RunnerProvider.Running running = Engines.start(common)) {
             Plan bound = input.rows().plan(running.engine(), context.cancellation());
-            List<RowCounts.Counted> counts = run
-                    ? input.rows()
-                            .explainRun(running.engine(), context.cancellation())
-                            .operators()
-                    : List.of();
+            RowCounts counts =
+                    run ? input.rows().explainRun(running.engine(), context.cancellation()) : RowCounts.none();
             if (common.isJson()) {
                 ObjectNode document = Json.object();
                 ArrayNode steps = document.putArray("steps");
@@ -77,10 +74,11 @@ final class ExplainCommand implements Callable<Integer> {
                 }
                 if (run) {
                     ArrayNode operators = document.putArray("operators");
-                    counts.forEach(counted -> operators
+                    counts.operators().forEach(counted -> operators
                             .addObject()
                             .put("text", counted.operator())
                             .put("rows", counted.rows()));
+                    document.set("read", Json.ofReport(counts.report()));
                 }
                 Json.print(context.surroundings().out(), document);
             } else {
@@ -90,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
                     out.print("\n" + OPTIMISER.explain(bound));
                 }
                 if (run) {
-                    out.print("\n" + new RowCounts(counts));
+                    out.print("\n" + counts);
                 }
             }
         }

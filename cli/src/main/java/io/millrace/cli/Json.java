@@ -12,6 +12,7 @@ import io.millrace.dataflow.plan.SchemaJson;
 import io.millrace.dataflow.schema.Schema;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.CellError;
+import io.millrace.dataflow.table.ReadReport;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.HexFormat;
@@ -117,5 +118,18 @@ final class Json {
             return object;
         }
         return NODES.textNode(value.toString());
+    }
+
+    /** The account of a read: records, and what became of them. */
+    static ObjectNode ofReport(ReadReport report) {
+        ObjectNode read = object().put("records", report.read())
+                .put("rows", report.emitted())
+                .put("rejected", report.rejected());
+        ArrayNode cells = read.putArray("cellErrors");
+        report.cellErrors().forEach(counted -> cells.addObject()
+                .put("column", counted.column())
+                .put("code", counted.code().name())
+                .put("count", counted.count()));
+        return read;
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.dataflow.plan.Plan;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.ReadReport;
 import io.millrace.dataflow.table.RowsText;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
         OutputFile file = path == null ? null : OutputFile.at(path, input);
         Notes notes = new Notes(context.surroundings(), common);
         CellErrorCounts errors = new CellErrorCounts();
+        ReadReport read;
         try (RunnerProvider.Running running = Engines.start(common)) {
             Plan bound = input.rows().plan(running.engine(), context.cancellation());
             try (BatchStream rows = running.engine().stream(bound, context.cancellation())) {
@@ -67,9 +69,13 @@ final class RunCommand implements Callable<Integer> {
                 } else {
                     print(rows, notes, errors);
                 }
+                read = rows.report();
             }
         }
         errors.sentence().ifPresent(notes::say);
+        if (read.rejected() > 0) {
+            notes.say(read.words());
+        }
         return 0;
     }
 
@@ -91,7 +97,8 @@ final class RunCommand implements Callable<Integer> {
                     Json.object()
                             .put("rows", count)
                             .put("errors", errors.total())
-                            .put("out", file.display()));
+                            .put("out", file.display())
+                            .<ObjectNode>set("read", Json.ofReport(rows.report())));
         } else {
             context.surroundings().out().println(String.format(Locale.ROOT, "%s  %,d rows", file.display(), count));
         }

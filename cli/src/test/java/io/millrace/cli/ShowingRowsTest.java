@@ -294,6 +294,7 @@ class ShowingRowsTest {
                         0  scan DIR/people.csv: id, name, born  = 3 rows
                         1  limit 2  <- 0  = 2 rows
                         2  project id, name, born  <- 1  = 2 rows
+                        3 records read = 3 rows + 0 rejected
                         """);
     }
 
@@ -401,6 +402,61 @@ class ShowingRowsTest {
                             3
                            !x
                         """, "note: 2 cells do not fit their types: age 2; the first is 'old'\n"));
+    }
+
+    @Test
+    void recordsThatARunRejectsAreSaidAndWrittenIntoQuarantine() throws IOException {
+        file("ages.csv", "age,of\n1,a\n2\nx,c\n");
+        Path rejects = directory.resolve("rejects.csv");
+        String plan = file("ages.json", """
+                {"millrace": "plan", "version": 1, "steps": [
+                  {"id": 0, "step": "read_csv", "source": {"file": "ages.csv"},
+                   "options": {"schema": [{"name": "age", "type": "int64"}, {"name": "of", "type": "text"}],
+                     "errors": {"quarantine": "REJECTS"}}}
+                ]}
+                """.replace("REJECTS", rejects.toString()));
+
+        Ran ran = Ran.millrace(
+                "run", plan, "--json", "--out", directory.resolve("out.csv").toString());
+
+        assertThat(ran.out()).endsWith("""
+                  "read" : {
+                    "records" : 3,
+                    "rows" : 2,
+                    "rejected" : 1,
+                    "cellErrors" : [ {
+                      "column" : "age",
+                      "code" : "CAST",
+                      "count" : 1
+                    } ]
+                  }
+                }
+                """);
+        assertThat(ran.err()).isEqualTo("""
+                note: 1 cell does not fit its type: age 1; the first is 'x'
+                note: 3 records read = 2 rows + 1 rejected; 1 cell does not fit: age CAST 1
+                """);
+        assertThat(rejects).content().contains(",MISSING_COLUMNS,", ",age,CAST,it is no int64,x");
+    }
+
+    @Test
+    void aQuarantineIsAnOptionOfTheCommand() throws IOException {
+        String source = file("ages.csv", "age,of\n1,a\n2\n");
+        Path rejects = directory.resolve("rejects.csv");
+
+        Ran ran = Ran.millrace("head", source, "--quarantine", rejects.toString());
+
+        assertThat(ran.out()).isEqualTo("""
+                  age  of
+                int64  text
+                    1  a
+                """);
+        assertThat(rejects).content().contains(",MISSING_COLUMNS,it has 1 cell where the header has 2,2\n");
+        assertThat(Ran.millrace("head", source, "--quarantine", "https://lake.example/rejects.csv"))
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "INVALID_ARGUMENT: Cannot use --quarantine: the file of a quarantine is a local path\n"));
     }
 
     @Test

@@ -113,6 +113,7 @@ public final class SplitRows implements BatchStream {
      * The account of the records that were read, of the batches so far and those that were made ready. To be asked when all
      * batches were given, or these rows are closed. Nothing where reading on failed.
      */
+    @Override
     public ReadReport report() {
         return failed ? ReadReport.empty() : account.report();
     }

@@ -18,6 +18,7 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.ReadReport;
 import io.millrace.dataflow.table.Reduction;
 import io.millrace.dataflow.table.RowCounts;
 import io.millrace.dataflow.table.Table;
@@ -254,7 +255,17 @@ public final class LocalEngine implements Engine {
 
         @Override
         public @Nullable Batch next() {
-            return pipeline.next();
+            Batch batch = pipeline.next();
+            if (batch == null) {
+                // The accounts of scans are complete when they are closed.
+                pipeline.close();
+            }
+            return batch;
+        }
+
+        @Override
+        public ReadReport report() {
+            return run.report();
         }
 
         @Override
@@ -266,11 +277,14 @@ public final class LocalEngine implements Engine {
         private Supplier<RowCounts> counted() {
             Plan ran = optimised;
             long[] rows = pipeline.rows(ran.stages().size());
+            ReadReport read = run.report();
             return () -> {
                 List<String> operators = OperatorText.lines(ran);
-                return new RowCounts(IntStream.range(0, rows.length)
-                        .mapToObj(i -> new RowCounts.Counted(operators.get(i), rows[i]))
-                        .toList());
+                return new RowCounts(
+                        IntStream.range(0, rows.length)
+                                .mapToObj(i -> new RowCounts.Counted(operators.get(i), rows[i]))
+                                .toList(),
+                        read);
             };
         }
 

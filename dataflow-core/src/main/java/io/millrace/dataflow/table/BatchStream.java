@@ -17,6 +17,11 @@ public interface BatchStream extends AutoCloseable {
         return RowCounts.none();
     }
 
+    /** The account of the reads behind the stream; complete after the last batch. */
+    default ReadReport report() {
+        return ReadReport.empty();
+    }
+
     /** Stops the work behind the stream and frees what it holds. May be called at any time, more than once. */
     @Override
     void close();

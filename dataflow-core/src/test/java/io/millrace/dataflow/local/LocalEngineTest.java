@@ -240,6 +240,7 @@ class LocalEngineTest implements EngineContract {
                 3  filter (m = 3)  <- 2  = 5714 rows
                 4  sort t ascending  <- 3  = 5714 rows
                 5  limit 5  <- 4  = 5 rows
+                50,000 records read = 50,000 rows + 0 rejected
                 """;
 
         assertThat(dataflow.explainRun(engine).toString().replace(directory.toString(), "DIR"))

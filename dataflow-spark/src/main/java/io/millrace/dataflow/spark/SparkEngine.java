@@ -18,6 +18,7 @@ import io.millrace.dataflow.source.Source;
 import io.millrace.dataflow.source.SourceAccess;
 import io.millrace.dataflow.table.Batch;
 import io.millrace.dataflow.table.BatchStream;
+import io.millrace.dataflow.table.ReadReport;
 import io.millrace.dataflow.table.Reduction;
 import io.millrace.dataflow.table.Table;
 import java.util.ArrayList;
@@ -222,6 +223,11 @@ public final class SparkEngine implements Engine {
                 rows = started;
             }
             return started.next();
+        }
+
+        @Override
+        public ReadReport report() {
+            return run.report();
         }
 
         @Override
