@@ -3,6 +3,7 @@ package io.millrace.dataflow.testing;
 import static io.millrace.dataflow.expr.Expr.col;
 import static io.millrace.dataflow.schema.DataTypes.INT64;
 import static io.millrace.dataflow.testing.Rows.row;
+import static io.millrace.dataflow.testing.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,15 +11,19 @@ import io.millrace.dataflow.Dataflow;
 import io.millrace.dataflow.RowIterator;
 import io.millrace.dataflow.execution.Cancellation;
 import io.millrace.dataflow.format.ErrorCells;
+import io.millrace.dataflow.format.LineEnd;
 import io.millrace.dataflow.output.Output;
 import io.millrace.dataflow.output.Written;
+import io.millrace.dataflow.source.CsvOptions;
 import io.millrace.dataflow.source.Existing;
 import io.millrace.dataflow.table.Table;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,39 @@ interface OutputContract extends EngineFixture {
         run(Dataflow.readArrow(directory.resolve("a.arrow").toString()))
                 .hasColumns("id", "name", "number")
                 .hasRows(row(1, "crow", null), row(2, null, null), row(3, "x", null));
+    }
+
+    @Test
+    default void whatIsWrittenAsCsvIsReadAgainInEveryDialect(@TempDir Path directory) {
+        Dataflow awkward = rows("text", "number", "share")
+                .of(
+                        "", Long.MIN_VALUE, Double.NaN,
+                        null, null, null,
+                        "a,b;c|d||e\tf", 0L, -0.0,
+                        "say \"hi\" it's \\", Long.MAX_VALUE, 0.1,
+                        "x\ny\r\nz\r", -1L, Double.MIN_VALUE,
+                        "\uFEFFmark é 𝄞", 7L, 1e300,
+                        "# no comment", 8L, 12_345.678,
+                        "NA", 9L, 1.0,
+                        " ", 10L, Double.NEGATIVE_INFINITY);
+        List<UnaryOperator<CsvOptions>> dialects = List.of(
+                csv -> csv,
+                csv -> csv.delimiter(';').quote('\'').escape('\\').comment('#').nullTokens("NA", "0"),
+                csv -> csv.delimiter("||").withoutHeader().skipRows(1),
+                csv -> csv.delimiter('\t').encoding(StandardCharsets.UTF_16LE));
+        try (Table wanted = awkward.collect(engine())) {
+            for (UnaryOperator<CsvOptions> dialect : dialects) {
+                for (LineEnd lineEnd : LineEnd.values()) {
+                    String path = directory.resolve("a.csv").toString();
+                    awkward.write(engine(), Output.csv(path, dialect).lineEnd(lineEnd));
+                    try (Table read = Dataflow.readCsv(path, csv -> dialect.apply(csv).schema(wanted.schema()))
+                            .collect(engine())) {
+                        assertThat(read.rows()).isEqualTo(wanted.rows());
+                        assertThat(read.report().words()).isEqualTo("9 records read = 9 rows + 0 rejected");
+                    }
+                }
+            }
+        }
     }
 
     @Test
