@@ -33,6 +33,9 @@ public final class LineReader implements AutoCloseable {
     private byte[] carried = new byte[0];
 
     private long position;
+    /** Whether positions are those of the bytes as they are stored. */
+    private boolean isStored = true;
+
     private long line;
     private boolean ended;
 
@@ -59,6 +62,7 @@ public final class LineReader implements AutoCloseable {
             Utf8Stream text = Utf8Stream.open(stored, file.display(), declared);
             LineReader reader = new LineReader(file, split, reading, text, declared);
             reader.position = text.isPlain() ? text.markLength() : 0;
+            reader.isStored = text.isPlain();
             return reader;
         }
         LineReader reader = new LineReader(file, split, reading, stored, declared);
@@ -189,7 +193,13 @@ public final class LineReader implements AutoCloseable {
             count++;
             start = stop + 1;
         }
-        return new Lines(bytes, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), charset, line, position);
+        return new Lines(
+                bytes,
+                Arrays.copyOf(starts, count),
+                Arrays.copyOf(ends, count),
+                charset,
+                line,
+                isStored ? position : -1);
     }
 
     /** Reads until the array is full or the file ends. */

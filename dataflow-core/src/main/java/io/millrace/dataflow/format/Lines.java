@@ -15,7 +15,7 @@ public final class Lines {
     private final long first;
     private final long offset;
 
-    /** Lines over arrays that the reader no longer changes, of which the first byte is that at {@code offset} of the file. */
+    /** Lines over arrays that the reader no longer changes, of which the first byte is that at {@code offset} of the file, -1 when not known. */
     Lines(byte[] bytes, int[] starts, int[] ends, Charset charset, long first, long offset) {
         this.bytes = bytes;
         this.starts = starts;
@@ -57,7 +57,9 @@ public final class Lines {
 
     /** Where a line stands, if it is a record of that number in a file of that name. */
     public Rejection.Place place(int line, String file, long record) {
-        return new Rejection.Place(file, record, first + line, offset + starts[line], offset + ends[line]);
+        return offset < 0
+                ? Rejection.Place.of(file, record, first + line)
+                : new Rejection.Place(file, record, first + line, offset + starts[line], offset + ends[line]);
     }
 
     /** Whether a line holds nothing but white space. */

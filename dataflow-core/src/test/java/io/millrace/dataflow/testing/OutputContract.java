@@ -69,15 +69,33 @@ interface OutputContract extends EngineFixture {
     default void whatIsWrittenAsCsvIsReadAgainInEveryDialect(@TempDir Path directory) {
         Dataflow awkward = rows("text", "number", "share")
                 .of(
-                        "", Long.MIN_VALUE, Double.NaN,
-                        null, null, null,
-                        "a,b;c|d||e\tf", 0L, -0.0,
-                        "say \"hi\" it's \\", Long.MAX_VALUE, 0.1,
-                        "x\ny\r\nz\r", -1L, Double.MIN_VALUE,
-                        "\uFEFFmark é 𝄞", 7L, 1e300,
-                        "# no comment", 8L, 12_345.678,
-                        "NA", 9L, 1.0,
-                        " ", 10L, Double.NEGATIVE_INFINITY);
+                        "",
+                        Long.MIN_VALUE,
+                        Double.NaN,
+                        null,
+                        null,
+                        null,
+                        "a,b;c|d||e\tf",
+                        0L,
+                        -0.0,
+                        "say \"hi\" it's \\",
+                        Long.MAX_VALUE,
+                        0.1,
+                        "x\ny\r\nz\r",
+                        -1L,
+                        Double.MIN_VALUE,
+                        "\uFEFFmark é 𝄞",
+                        7L,
+                        1e300,
+                        "# no comment",
+                        8L,
+                        12_345.678,
+                        "NA",
+                        9L,
+                        1.0,
+                        " ",
+                        10L,
+                        Double.NEGATIVE_INFINITY);
         List<UnaryOperator<CsvOptions>> dialects = List.of(
                 csv -> csv,
                 csv -> csv.delimiter(';').quote('\'').escape('\\').comment('#').nullTokens("NA", "0"),
@@ -88,7 +106,8 @@ interface OutputContract extends EngineFixture {
                 for (LineEnd lineEnd : LineEnd.values()) {
                     String path = directory.resolve("a.csv").toString();
                     awkward.write(engine(), Output.csv(path, dialect).lineEnd(lineEnd));
-                    try (Table read = Dataflow.readCsv(path, csv -> dialect.apply(csv).schema(wanted.schema()))
+                    try (Table read = Dataflow.readCsv(
+                                    path, csv -> dialect.apply(csv).schema(wanted.schema()))
                             .collect(engine())) {
                         assertThat(read.rows()).isEqualTo(wanted.rows());
                         assertThat(read.report().words()).isEqualTo("9 records read = 9 rows + 0 rejected");
