@@ -63,7 +63,7 @@ public final class TaskScope {
     }
 
     /** Runs {@code end} when the task ends; what was registered last goes first. */
-    void onEnd(Runnable end) {
+    public void onEnd(Runnable end) {
         context.addTaskCompletionListener((TaskCompletionListener) ended -> end.run());
     }
 

@@ -38,6 +38,8 @@ final class CsvBatches implements PartitionReader<ColumnarBatch> {
         this.narrow = new NarrowTypes(shape.types());
         this.program = Optional.ofNullable(shape.program()).map(ChosenRows::program);
         this.left = shape.limit() < 0 ? Long.MAX_VALUE : shape.limit();
+        // Some versions of Spark close readers after everything that was registered when they were made.
+        scope.onEnd(this::release);
     }
 
     @Override
