@@ -50,6 +50,18 @@ class CsvPackedTest {
     }
 
     @Test
+    void everyDialectIsReadFromPackedFiles() throws IOException {
+        Charset windows = Charset.forName("windows-1252");
+        files.write("birds.csv.gz", gzip("bird||place\nkråke||\n\"a||b\"||y||z\n".getBytes(windows)));
+        CsvOptions options = DEFAULTS.encoding(windows)
+                .delimiter("||")
+                .overflowColumn("rest")
+                .quotedEmptyAsNull();
+        assertThat(files.readInferred("birds.csv.gz", options).rows())
+                .containsExactly(row("kråke", null, null), row("a||b", "y", java.util.List.of("z")));
+    }
+
+    @Test
     void theOneFileOfAnArchiveIsPartOfTheNameOfItsRows() throws IOException {
         files.write("birds.zip", zip("data/", "data/birds.csv"));
         Result result = files.readText("birds.zip", DEFAULTS, "bird");
