@@ -23,8 +23,6 @@ public final class RecordCursor implements AutoCloseable {
     private int position;
     private long line = 1;
     private boolean lineFeedAdded;
-    private long recordLine;
-    private long recordOffset;
 
     private RecordCursor(Utf8Stream text, String file, ScanDialect dialect, int size) {
         this.text = text;
@@ -110,9 +108,7 @@ public final class RecordCursor implements AutoCloseable {
             tokenizer.tokenize(bytes, start, end, index);
             index.offset = text.markLength();
             index.anchor = 0;
-            recordLine = line;
             index.anchorLine = line;
-            recordOffset = (long) text.markLength() + start;
             position = end;
             line = states.line();
             if (index.records > 0) {
@@ -163,16 +159,6 @@ public final class RecordCursor implements AutoCloseable {
         return new ChunkRecords.Run(index, 0, 1, index, 0);
     }
 
-    /** The line on which the record found last begins, the first of the file being 1. */
-    public long line() {
-        return recordLine;
-    }
-
-    /** Where the record found last begins, in bytes from the start of the file. */
-    public long offset() {
-        return recordOffset;
-    }
-
     /** Where the next record begins, in bytes from the start of the file. */
     public long nextOffset() {
         return (long) text.markLength() + position;
@@ -184,15 +170,10 @@ public final class RecordCursor implements AutoCloseable {
     }
 
     /**
-     * What is behind the record found last, in chunks, by a dialect that may tell more of blank lines. The stream is closed
-     * with them, and no longer with the cursor.
-     */
-    public ChunkReader rest(ScanDialect dialect, Cancellation cancellation) {
-        return rest(dialect, cancellation, Long.MAX_VALUE);
-    }
-
-    /**
-     * The same for a split that ends at a place of the file: the records that begin before it.
+     * What is behind the record found last, in chunks, by a dialect that may tell more of blank lines: the records that
+     * begin before a place of the file. The stream is closed with them, and no longer with the cursor.
+     *
+     * @param to that place; {@link Long#MAX_VALUE} for the end of the file
      */
     public ChunkReader rest(ScanDialect dialect, Cancellation cancellation, long to) {
         int behind = lineFeedAdded ? length - 1 : length;
