@@ -25,12 +25,12 @@ class SparkArchitectureTest {
             .importPackages("io.millrace");
 
     private static final JavaClasses MAIN =
-            ALL.that(describe("are of Spark", type -> type.getPackageName().endsWith(".spark")));
+            ALL.that(describe("are of Spark", type -> (type.getPackageName() + ".").contains(".spark.")));
 
     @Test
     void theRulesSeeBothModules() {
         assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct())
-                .contains("io.millrace.dataflow.spark", "io.millrace.automl.spark");
+                .contains("io.millrace.dataflow.spark", "io.millrace.dataflow.spark.csv", "io.millrace.automl.spark");
     }
 
     @Test
@@ -57,7 +57,7 @@ class SparkArchitectureTest {
     }
 
     @Test
-    void onlyTheEngineAndWhatSparkLoadsByNameIsPublic() {
+    void onlyWhatUsersNameAndSparkLoadsByNameAndTheDataSourceSharesIsPublic() {
         check(classes()
                 .that()
                 .resideInAPackage("..dataflow.spark..")
@@ -65,7 +65,10 @@ class SparkArchitectureTest {
                 .areTopLevelClasses()
                 .and()
                 .doNotHaveSimpleName("SparkEngine")
+                .and()
+                .doNotHaveSimpleName("MillraceCsv")
                 .and(describe("are not loaded by name", type -> !isLoadedByName(type)))
+                .and(describe("are not shared with the data source", type -> !isShared(type)))
                 .should()
                 .notBePublic());
     }
@@ -98,9 +101,18 @@ class SparkArchitectureTest {
     private static boolean isLoadedByName(JavaClass type) {
         return type.getAllRawInterfaces().stream()
                         .anyMatch(each -> each.getName().equals("org.apache.spark.sql.connector.catalog.TableProvider")
+                                || each.getName().equals("org.apache.spark.sql.connector.metric.CustomMetric")
                                 || isService(each))
                 || type.getAllRawSuperclasses().stream()
                         .anyMatch(each -> each.getName().equals("org.apache.spark.ml.Transformer"));
+    }
+
+    /** Java lets a package see of another one only what is public. */
+    private static boolean isShared(JavaClass type) {
+        return type.getPackageName().equals("io.millrace.dataflow.spark")
+                && type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(
+                                use -> use.getOriginClass().getPackageName().equals("io.millrace.dataflow.spark.csv"));
     }
 
     private static boolean isService(JavaClass type) {

@@ -74,9 +74,9 @@ public final class CsvConformance {
         List<List<String>> records = new ArrayList<>();
         for (JsonNode record : wanted.isArray() ? wanted : List.of(wanted)) {
             List<String> cells = new ArrayList<>();
-            record.fields().forEachRemaining(member -> {
-                cells.add(member.getKey());
-                cells.add(member.getValue().asText());
+            record.fieldNames().forEachRemaining(name -> {
+                cells.add(name);
+                cells.add(record.path(name).asText());
             });
             records.add(cells);
         }
