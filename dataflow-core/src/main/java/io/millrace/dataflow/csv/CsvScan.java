@@ -200,14 +200,12 @@ public final class CsvScan implements FileScan {
         return ChunkReader.ofSplit(stream, file.display(), head.dialect(), reading.cancellation(), split, end);
     }
 
-    /** Takes the bytes as they are stored, or those that a packed file holds, in UTF-8. */
     private JudgedReader tolerantReader(InputStream stored, int ordinal, Schema ofFile, Cancellation cancellation) {
         String file = displayNames.get(ordinal);
-        Unpacked unpacked = Unpacked.of(stored, file, options);
         return RecordBlocks.open(
-                unpacked.text(),
+                stored,
                 file,
-                unpacked.options(),
+                options,
                 cancellation,
                 names -> new BlockDecoder(RecordColumns.of(names, ofFile, options, file), displayNames, ordinal, step));
     }
